@@ -1,0 +1,2 @@
+/** Reads case files and writes results. */
+package org.oncotwin.casefile;

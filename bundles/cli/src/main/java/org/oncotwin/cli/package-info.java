@@ -1,0 +1,2 @@
+/** The commands behind ./oncotwin. */
+package org.oncotwin.cli;

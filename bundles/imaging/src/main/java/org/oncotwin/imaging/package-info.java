@@ -1,0 +1,2 @@
+/** NIfTI reading and writing, resampling, segmentation. */
+package org.oncotwin.imaging;

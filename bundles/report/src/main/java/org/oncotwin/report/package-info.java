@@ -1,0 +1,2 @@
+/** One self-contained HTML page per run. */
+package org.oncotwin.report;

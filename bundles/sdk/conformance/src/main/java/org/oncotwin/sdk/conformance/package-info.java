@@ -1,0 +1,7 @@
+/** Abstract contract tests that every plugin extends. */
+@Export
+@Version("1.0.0")
+package org.oncotwin.sdk.conformance;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,2 @@
+/** Ordinary differential equations behind the solver contract. */
+package org.oncotwin.solver.ode;

@@ -1,0 +1,2 @@
+/** UCUM unit conversion. */
+package org.oncotwin.units;

@@ -1,0 +1,2 @@
+/** Fields and trajectory as ParaView files. */
+package org.oncotwin.export.paraview;

@@ -1,0 +1,2 @@
+/** Gompertz growth of tumour volume. */
+package org.oncotwin.model.gompertz;

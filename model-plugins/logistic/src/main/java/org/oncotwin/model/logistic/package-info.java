@@ -1,0 +1,2 @@
+/** Logistic growth of tumour volume. */
+package org.oncotwin.model.logistic;

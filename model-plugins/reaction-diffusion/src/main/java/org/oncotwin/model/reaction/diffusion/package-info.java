@@ -1,0 +1,2 @@
+/** Reaction-diffusion growth of tumour cellularity. */
+package org.oncotwin.model.reaction.diffusion;

@@ -1,0 +1,2 @@
+/** Starts the framework from an OSGi Feature. */
+package org.oncotwin.launcher;

@@ -1,0 +1,2 @@
+/** Radiation with the linear-quadratic model. */
+package org.oncotwin.treatment.radiation.lq;
