@@ -1,0 +1,25 @@
+package org.oncotwin.api.imaging;
+
+import java.nio.file.Path;
+import org.oncotwin.api.twin.LabelField;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Reads three-dimensional images: NIfTI-1 and NIfTI-2, {@code .nii}, {@code .nii.gz}, {@code .hdr} with {@code .img}. */
+@ProviderType
+public interface ImageReader {
+
+    /**
+     * Reads an image.
+     *
+     * @throws ImageException if the file is not an image that can be used: truncated, absurd, of complex or colour values ...
+     */
+    Image read(Path file) throws ImageException;
+
+    /**
+     * Reads an image of whole numbers 0 to 255.
+     *
+     * @param names names of the labels that mean something
+     * @throws ImageException if a value is not a whole number in that range, or as {@link #read}
+     */
+    LabelField readLabels(Path file, java.util.Map<String, Integer> names) throws ImageException;
+}

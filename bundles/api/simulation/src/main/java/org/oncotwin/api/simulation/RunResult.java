@@ -1,0 +1,27 @@
+package org.oncotwin.api.simulation;
+
+import java.util.List;
+import org.oncotwin.api.twin.State;
+
+/**
+ * What a run that came to its end gives.
+ *
+ * @param trajectory observables over output times
+ * @param finalState the state at the end
+ * @param courses the treatments
+ * @param limitations what the plugins say that they leave out
+ * @param provenance where it comes from
+ */
+public record RunResult(
+        Trajectory trajectory,
+        State finalState,
+        List<CourseSummary> courses,
+        List<String> limitations,
+        Provenance provenance) {
+
+    /** Makes the lists immutable. */
+    public RunResult {
+        courses = List.copyOf(courses);
+        limitations = List.copyOf(limitations);
+    }
+}

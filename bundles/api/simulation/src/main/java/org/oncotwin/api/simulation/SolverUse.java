@@ -1,0 +1,23 @@
+package org.oncotwin.api.simulation;
+
+import java.util.OptionalDouble;
+
+/**
+ * What a run asked of a solver.
+ *
+ * @param solver id of the solver
+ * @param calls problems solved
+ * @param steps accepted steps
+ * @param rejectedSteps steps that were tried and not accepted
+ * @param evaluations evaluations of the right-hand side
+ * @param tolerance relative tolerance asked for; empty if the scheme has fixed steps
+ * @param longestStep longest step in days
+ */
+public record SolverUse(
+        String solver,
+        long calls,
+        long steps,
+        long rejectedSteps,
+        long evaluations,
+        OptionalDouble tolerance,
+        double longestStep) {}

@@ -1,0 +1,21 @@
+package org.oncotwin.api.solver;
+
+import java.util.OptionalDouble;
+
+/**
+ * What a solution cost and how good it is.
+ *
+ * @param solver id of the solver
+ * @param steps accepted steps
+ * @param rejectedSteps steps that were tried and not accepted
+ * @param evaluations evaluations of the right-hand side
+ * @param tolerance relative tolerance that was asked for; empty if the scheme has a fixed step
+ * @param longestStep longest step in days
+ */
+public record SolverStatistics(
+        String solver,
+        long steps,
+        long rejectedSteps,
+        long evaluations,
+        OptionalDouble tolerance,
+        double longestStep) {}

@@ -1,0 +1,13 @@
+package org.oncotwin.api.treatment;
+
+import org.oncotwin.api.plugin.Inputs;
+import org.oncotwin.api.twin.SimulationTime;
+
+/**
+ * What a case asks of a course.
+ *
+ * @param start when it starts
+ * @param calendar which day of the week a day is
+ * @param inputs values of the inputs that the modality describes
+ */
+public record CourseRequest(SimulationTime start, StudyCalendar calendar, Inputs inputs) {}
