@@ -93,11 +93,10 @@ def main(out):
     save("nifti2-uint16-big-endian.nii.gz", image(ramp("uint16"), version=2, big=True), "NIfTI-2, uint16, big-endian")
     save("nifti2-int8-pair.hdr", image(ramp("int8"), version=2, pair=True), "NIfTI-2 pair .hdr + .img")
 
-    # nibabel divides by the slope when it saves: hand it the scaled values, so that the raw ones on disk are the ramp.
+    # Where the header holds a slope, nibabel saves the values that it is given as the raw ones.
     for name, dtype, slope, inter, big in (("nifti1-uint8-scaled.nii", "uint8", 0.5, -10.0, False),
                                            ("nifti1-int16-scaled-big-endian.nii.gz", "int16", 0.25, 100.0, True)):
-        img = image(ramp(dtype).astype(numpy.float64) * slope + inter, big=big)
-        img.header.set_data_dtype(numpy.dtype(dtype).newbyteorder(">" if big else "<"))
+        img = image(ramp(dtype), big=big)
         img.header.set_slope_inter(slope, inter)
         save(name, img, f"scl_slope {slope}, scl_inter {inter}")
     save("nifti1-slope-zero.nii", image(ramp("int16")), "scl_slope 0 with scl_inter 5: slope 0 means no scaling at all")
