@@ -33,6 +33,7 @@ import org.oncotwin.api.twin.AgentsComponent;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.FieldComponent;
+import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.Quantity;
@@ -150,7 +151,7 @@ public abstract class GrowthModelContractTest {
         continuousPorts()
                 .forEach(port -> cases.put(port.name(), typicalEffects().get(port)));
         cases.put("all effects", continuous());
-        GrowthProcess process = bind();
+        GrowthProcess process = fresh();
         State start = start(process);
         cases.forEach((name, effects) -> {
             State whole = advance(process, start, interval(), effects);
@@ -236,7 +237,7 @@ public abstract class GrowthModelContractTest {
     @Test
     @DisplayName("Law 4, zero is zero: neutral effects over an interval change no bit")
     void neutralContinuousEffectsChangeNothing() {
-        GrowthProcess process = bind();
+        GrowthProcess process = fresh();
         State start = start(process);
         State untouched = advance(process, start, interval(), Effects.none());
         Effects all = Effects.none();
@@ -258,7 +259,7 @@ public abstract class GrowthModelContractTest {
     @Test
     @DisplayName("Law 4, zero is zero: a surviving or remaining fraction of 1 changes no bit")
     void neutralInstantEffectsChangeNothing() {
-        GrowthProcess process = bind();
+        GrowthProcess process = fresh();
         State state = advance(process, start(process), interval(), Effects.none());
         assertThat(respond(process, state, Effects.none())).as("no effects").isEqualTo(state);
         for (EffectPort<?> port : instantPorts()) {
@@ -282,7 +283,7 @@ public abstract class GrowthModelContractTest {
     @Test
     @DisplayName("Law 4, zero is zero: a factor of 1 that does not say so acts as none within the tolerance")
     void undeclaredOneActsAsNone() {
-        GrowthProcess process = bind();
+        GrowthProcess process = fresh();
         State start = start(process);
         State untouched = advance(process, start, interval(), Effects.none());
         for (EffectPort<TimeFunction> port :
@@ -358,6 +359,22 @@ public abstract class GrowthModelContractTest {
                             () -> process.initial(interval().start(), bad),
                             s.quantity().name(),
                             s.quantity().name() + " of " + value);
+                }
+            }
+            if (seen instanceof Observation.Image i && isInitial(i.quantity())) {
+                Grid grid = i.value().grid();
+                Grid other = new Grid(grid.nx() + 1, grid.ny(), grid.nz(), grid.affine());
+                List<Field> fields = List.of(
+                        Field.constant(grid, Double.NaN),
+                        Field.constant(grid, -1 + Math.min(0, i.quantity().minimum())),
+                        Field.constant(other, 0.5));
+                for (Field field : fields) {
+                    List<Observation> bad = List.of(new Observation.Image(i.quantity(), i.time(), field, i.noise()));
+                    DescriptionAssertions.assertRefused(
+                            () -> process.initial(interval().start(), bad),
+                            i.quantity().name(),
+                            i.quantity().name() + " of " + field.value(0) + " on "
+                                    + field.grid().describe());
                 }
             }
         }
@@ -468,7 +485,7 @@ public abstract class GrowthModelContractTest {
     @Test
     @DisplayName("Law 10, the log can prove it: what is observed has the volume and the burden")
     void volumeAndBurdenAreObserved() {
-        GrowthProcess process = bind();
+        GrowthProcess process = fresh();
         assertObservable(process, start(process), "initial");
     }
 
@@ -479,7 +496,7 @@ public abstract class GrowthModelContractTest {
         assertThat(typicalEffects().keySet())
                 .as("typicalEffects() has an effect for each honoured port")
                 .containsExactlyInAnyOrderElementsOf(newModel().description().honouredPorts());
-        GrowthProcess process = bind();
+        GrowthProcess process = fresh();
         State start = start(process);
         State untouched = advance(process, start, interval(), Effects.none());
         for (EffectPort<?> port : continuousPorts()) {
@@ -501,7 +518,7 @@ public abstract class GrowthModelContractTest {
     @Test
     @DisplayName("Law 10, the log can prove it: ports mean what they say, more killing never leaves more tumour")
     void moreKillingLeavesLess() {
-        GrowthProcess process = bind();
+        GrowthProcess process = fresh();
         State start = start(process);
         for (EffectPort<SpatialValue> port : List.of(EffectPort.SURVIVING_FRACTION, EffectPort.REMAINING_FRACTION)) {
             if (honours(port)) {
@@ -544,6 +561,36 @@ public abstract class GrowthModelContractTest {
 
     private GrowthProcess bind() {
         return newModel().bind(setting(), resolved(), sequential());
+    }
+
+    /** Binds anew for every call, so that a model that hides state breaks law 3 and no other. */
+    private GrowthProcess fresh() {
+        return new GrowthProcess() {
+            @Override
+            public List<StateComponent> initial(SimulationTime time, List<Observation> observations) {
+                return bind().initial(time, observations);
+            }
+
+            @Override
+            public List<StateComponent> advance(State state, Interval interval, Effects effects) {
+                return bind().advance(state, interval, effects);
+            }
+
+            @Override
+            public List<StateComponent> respond(State state, Effects effects) {
+                return bind().respond(state, effects);
+            }
+
+            @Override
+            public Map<Quantity, Double> observe(State state) {
+                return bind().observe(state);
+            }
+
+            @Override
+            public List<StateComponent> migrate(List<StateComponent> saved) {
+                return bind().migrate(saved);
+            }
+        };
     }
 
     /** A model may refuse a combination of parameters that each alone is allowed, if it says so before it starts. */

@@ -154,7 +154,7 @@ public abstract class TreatmentModalityContractTest {
     @DisplayName(
             "Law 2, a step is a step: breakpoints are sorted, each once, inside the interval, and those of its parts together")
     void breakpointsOfPartsAreThoseOfTheWhole() {
-        Course course = plan();
+        Course course = fresh(request(), resolved());
         List<SimulationTime> all = course.breakpoints(horizon());
         assertThat(all).isSorted().doesNotHaveDuplicates().allSatisfy(t -> assertThat(
                         horizon().contains(t))
@@ -175,7 +175,7 @@ public abstract class TreatmentModalityContractTest {
     @Test
     @DisplayName("Law 2, a step is a step: own state and rates over an interval equal those over its parts")
     void stepEqualsItsParts() {
-        Course course = plan();
+        Course course = fresh(request(), resolved());
         walk(course, new Visitor() {
             @Override
             public void over(State state, Interval interval, Effects whole) {
@@ -202,7 +202,7 @@ public abstract class TreatmentModalityContractTest {
     @Test
     @DisplayName("Law 2, a step is a step: integrals of rates and factors are the integrals of their values")
     void integralsAreIntegrals() {
-        walk(plan(), new Visitor() {
+        walk(fresh(request(), resolved()), new Visitor() {
             @Override
             public void over(State state, Interval interval, Effects effects) {
                 for (TimeFunction function : functions(effects)) {
@@ -222,7 +222,7 @@ public abstract class TreatmentModalityContractTest {
     @Test
     @DisplayName("Law 2, a step is a step: nothing happens at an instant that is not a breakpoint")
     void nothingHappensBetweenBreakpoints() {
-        Course course = plan();
+        Course course = fresh(request(), resolved());
         Set<SimulationTime> breakpoints = new HashSet<>(course.breakpoints(horizon()));
         walk(course, new Visitor() {
             @Override
@@ -327,7 +327,7 @@ public abstract class TreatmentModalityContractTest {
         List<SimulationTime> instants = new ArrayList<>(plan().breakpoints(horizon()));
         instants.addAll(cuts(instants));
         for (CourseRequest zero : zeroDoses()) {
-            Course course = plan(zero, resolved());
+            Course course = fresh(zero, resolved());
             assertThat(course.breakpoints(horizon())).as("breakpoints").isEmpty();
             assertThat(course.events()).as("events").allSatisfy(e -> assertThat(e.amount())
                     .isZero());
@@ -381,7 +381,7 @@ public abstract class TreatmentModalityContractTest {
         double survivingLast = 1;
         double killLast = 0;
         for (CourseRequest request : risingDoses()) {
-            Course course = plan(request, resolved());
+            Course course = fresh(request, resolved());
             double[] totals = {1, 0};
             walk(course, new Visitor() {
                 @Override
@@ -570,10 +570,61 @@ public abstract class TreatmentModalityContractTest {
         return newModality().plan(setting(), request, parameters, sequential());
     }
 
+    /** Plans anew for every call, so that a modality that hides state breaks law 3 and no other. */
+    private Course fresh(CourseRequest request, Parameters parameters) {
+        return new Course() {
+            @Override
+            public List<TreatmentEvent> events() {
+                return plan(request, parameters).events();
+            }
+
+            @Override
+            public List<CourseFact> facts() {
+                return plan(request, parameters).facts();
+            }
+
+            @Override
+            public List<SimulationTime> breakpoints(Interval interval) {
+                return plan(request, parameters).breakpoints(interval);
+            }
+
+            @Override
+            public double longestInterval() {
+                return plan(request, parameters).longestInterval();
+            }
+
+            @Override
+            public List<StateComponent> initial(SimulationTime time) {
+                return plan(request, parameters).initial(time);
+            }
+
+            @Override
+            public Effects instantEffects(State state) {
+                return plan(request, parameters).instantEffects(state);
+            }
+
+            @Override
+            public List<StateComponent> act(State state) {
+                return plan(request, parameters).act(state);
+            }
+
+            @Override
+            public Effects effects(State state, Interval interval) {
+                return plan(request, parameters).effects(state, interval);
+            }
+
+            @Override
+            public List<StateComponent> advance(State state, Interval interval) {
+                return plan(request, parameters).advance(state, interval);
+            }
+        };
+    }
+
     /** A modality may refuse a combination of parameters that each alone is allowed, if it says so before it starts. */
     private Optional<Course> planUnlessRefused(Parameters parameters) {
         try {
-            return Optional.of(plan(request(), parameters));
+            plan(request(), parameters);
+            return Optional.of(fresh(request(), parameters));
         } catch (InvalidInputException refusal) {
             assertThat(refusal.problem()).isNotBlank();
             return Optional.empty();
