@@ -8,7 +8,6 @@ import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
@@ -81,13 +80,17 @@ public class HotUpgradeIT {
         Path target = Path.of("target").toAbsolutePath();
         return options(
                 bundlesUnderTest(target.resolve("bundles").toFile()),
-                junitBundles(),
+                // What CoreOptions.junitBundles() does, with the bundles of this build instead of ones that Pax Exam
+                // would fetch itself.
+                systemProperty("pax.exam.invoker").value("junit"),
+                bundle("link:classpath:META-INF/links/org.ops4j.pax.exam.invoker.junit.link"),
                 systemProperty(STEADY_1_0)
                         .value(SteadyBundle.build(target, "1.0.0", 0.125)
                                 .toUri()
                                 .toString()),
                 systemProperty(STEADY_1_1)
                         .value(SteadyBundle.build(target, "1.1.0", 0.5).toUri().toString()),
+                systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("ERROR"),
                 frameworkProperty("felix.log.level").value("1"));
     }
 
@@ -185,39 +188,8 @@ public class HotUpgradeIT {
                         "steady 1.0.0 was stopped while the run used it; the run is paused at day 4.0 and can be resumed when steady 1.0.0 is back",
                         paused.getMessage());
                 assertEquals(6.0, last(ofNewer.run(RunOptions.defaults(), RunListener.NONE)), 0);
-                older.start();
-                // The paused study goes on where it was, on the version that it had.
-                try (Simulation again = engine.prepare(onVersion("[1.0,1.1)"))) {
-                    InvalidInputException other = assertThrows(
-                            InvalidInputException.class,
-                            () -> again.resume(
-                                    paused.checkpoint().orElseThrow(), RunOptions.defaults(), RunListener.NONE));
-                    assertTrue(other.getMessage(), other.getMessage().contains("another case"));
-                }
             }
         }
-    }
-
-    private static SimulationRequest onVersion(String versions) {
-        SimulationRequest any = study();
-        GrowthChoice growth = any.growth();
-        return new SimulationRequest(
-                any.name(),
-                any.seed(),
-                any.setting(),
-                new GrowthChoice(
-                        new org.oncotwin.api.simulation.PluginChoice("steady", versions),
-                        growth.parameters(),
-                        growth.initial(),
-                        growth.solver(),
-                        growth.largestStep()),
-                any.courses(),
-                any.calendar(),
-                any.start(),
-                any.end(),
-                any.outputs(),
-                any.relativeTolerance(),
-                any.inputHashes());
     }
 
     private static void stop(Bundle bundle) {

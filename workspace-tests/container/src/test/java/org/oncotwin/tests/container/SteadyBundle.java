@@ -18,7 +18,9 @@ final class SteadyBundle {
         File file = folder.resolve("steady-" + version + ".jar").toFile();
         try (Builder builder = new Builder()) {
             for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                builder.addClasspath(new File(entry));
+                if (new File(entry).exists()) {
+                    builder.addClasspath(new File(entry));
+                }
             }
             builder.setProperty("Bundle-SymbolicName", SYMBOLIC_NAME);
             builder.setProperty("Bundle-Version", version);
