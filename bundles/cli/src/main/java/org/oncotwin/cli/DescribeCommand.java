@@ -41,7 +41,12 @@ final class DescribeCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "PLUGIN",
                     "no plugin '" + plugin + "'; there are "
-                            + String.join(", ", cards.stream().map(PluginCard::id).distinct().toList()));
+                            + String.join(
+                                    ", ",
+                                    cards.stream()
+                                            .map(PluginCard::id)
+                                            .distinct()
+                                            .toList()));
         }
         PluginCard newest = versions.get(0);
         List<String> numbers = versions.stream()

@@ -20,8 +20,8 @@ final class ExportListener implements RunListener {
         String place = "exports/" + exporter.id() + "/";
         String name = source.caseName().replaceAll("[^A-Za-z0-9._-]", "-");
         try {
-            return new ExportListener(exporter.exporter()
-                    .begin(name, source.request().setting(), path -> folder.create(place + path)));
+            return new ExportListener(
+                    exporter.exporter().begin(name, source.request().setting(), path -> folder.create(place + path)));
         } catch (InvalidInputException refused) {
             throw refused.within("--export " + exporter.id());
         }

@@ -84,7 +84,9 @@ final class Failures {
             return failure.getMessage() == null ? "cancelled" : failure.getMessage();
         }
         if (failure instanceof FileSystemException file) {
-            String name = file.getFile() == null ? "a file" : String.valueOf(Path.of(file.getFile()).getFileName());
+            String name = file.getFile() == null
+                    ? "a file"
+                    : String.valueOf(Path.of(file.getFile()).getFileName());
             String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
             return name + " cannot be used: " + reason;
         }

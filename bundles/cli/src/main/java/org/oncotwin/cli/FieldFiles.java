@@ -33,7 +33,8 @@ final class FieldFiles implements RunListener {
     private static String name(FieldComponent field, Output output) {
         String quantity = field.quantity().name();
         boolean several = output.state().components().values().stream()
-                        .filter(c -> c instanceof FieldComponent && c.quantity().name().equals(quantity))
+                        .filter(c -> c instanceof FieldComponent
+                                && c.quantity().name().equals(quantity))
                         .count()
                 > 1;
         // Two courses of one drug have a field of the same name each.

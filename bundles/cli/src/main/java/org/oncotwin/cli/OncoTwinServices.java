@@ -35,8 +35,7 @@ public final class OncoTwinServices {
             @Reference CheckpointFormat checkpoints,
             @Reference ImageWriter images,
             @Reference ReportWriter reports,
-            @Reference(policyOption = ReferencePolicyOption.GREEDY)
-                    List<ComponentServiceObjects<Exporter>> exporters) {
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<ComponentServiceObjects<Exporter>> exporters) {
         services = new Services(
                 context.getBundle().getVersion().toString(),
                 cases,

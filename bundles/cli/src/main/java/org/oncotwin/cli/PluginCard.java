@@ -124,7 +124,8 @@ record PluginCard(
                 entry.identity().bundle(),
                 d.title(),
                 "",
-                "Order in time " + d.order() + (d.stable() ? ", stable for steps of any length" : ", stable for short steps"),
+                "Order in time " + d.order()
+                        + (d.stable() ? ", stable for steps of any length" : ", stable for short steps"),
                 d.limitations(),
                 List.of(),
                 List.of(),
@@ -288,13 +289,14 @@ record PluginCard(
     }
 
     private static Stream<String> lines(InputDescription input) {
-        String allowed = switch (input.kind()) {
-            case CHOICE -> "one of " + String.join(", ", input.choices());
-            case COUNT -> "a whole number, " + range(input);
-            case NUMBER -> "a number, " + range(input);
-            case QUANTITY -> "a number with a unit, " + range(input) + " " + input.unit();
-            case IMAGE -> "the path of an image in " + input.unit();
-        };
+        String allowed =
+                switch (input.kind()) {
+                    case CHOICE -> "one of " + String.join(", ", input.choices());
+                    case COUNT -> "a whole number, " + range(input);
+                    case NUMBER -> "a number, " + range(input);
+                    case QUANTITY -> "a number with a unit, " + range(input) + " " + input.unit();
+                    case IMAGE -> "the path of an image in " + input.unit();
+                };
         String given = input.required()
                 ? "required"
                 : input.defaultText().map(text -> "default " + text).orElse("optional");

@@ -40,7 +40,8 @@ final class PluginsCommand implements Callable<Integer> {
         }
         for (PluginKind kind : PluginKind.values()) {
             console.out().println(PluginCard.heading(kind));
-            List<PluginCard> those = cards.stream().filter(c -> c.kind() == kind).toList();
+            List<PluginCard> those =
+                    cards.stream().filter(c -> c.kind() == kind).toList();
             those.forEach(c -> console.out().printf("  %-24s %-10s %s%n", c.id(), c.version(), c.title()));
             if (those.isEmpty()) {
                 console.out().println("  none");

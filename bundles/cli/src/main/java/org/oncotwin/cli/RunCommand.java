@@ -102,8 +102,8 @@ final class RunCommand implements Callable<Integer> {
         long started = System.nanoTime();
         services.folders().check(out, overwrite);
         List<InstalledExporter> exporters = exporters();
-        Optional<CheckpointFile> checkpointFile =
-                Optional.ofNullable(checkpoint).map(path -> new CheckpointFile("--checkpoint", path, services.checkpoints()));
+        Optional<CheckpointFile> checkpointFile = Optional.ofNullable(checkpoint)
+                .map(path -> new CheckpointFile("--checkpoint", path, services.checkpoints()));
         checkpointFile.ifPresent(CheckpointFile::checkWritable);
         Case source = services.cases().read(caseFile);
         Optional<Checkpoint> from = Optional.ofNullable(resume)
@@ -183,8 +183,8 @@ final class RunCommand implements Callable<Integer> {
     private List<String> warnings(Optional<Checkpoint> from) {
         List<String> warnings = new ArrayList<>();
         if (from.isPresent() && (fields || !exports.isEmpty())) {
-            warnings.add("fields and exports begin at the checkpoint, " + from.get().state().time()
-                    + "; what was before it is not in the checkpoint");
+            warnings.add("fields and exports begin at the checkpoint, "
+                    + from.get().state().time() + "; what was before it is not in the checkpoint");
         }
         warnings.forEach(console::say);
         return warnings;

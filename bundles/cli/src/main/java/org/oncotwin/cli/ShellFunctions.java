@@ -47,7 +47,8 @@ public final class ShellFunctions {
     /** Prints its own errors; the shell has no exit codes. */
     private void execute(String command, String... arguments) {
         String[] line = Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new);
-        // The shell sets System.out and System.err for its own thread; they are looked up here, before the command's thread starts.
+        // The shell sets System.out and System.err for its own thread; they are looked up here, before the command's
+        // thread starts.
         Console console = Console.ofProcess();
         InterruptibleCommand.execute(cancellation -> Commands.execute(services.get(), console, cancellation, line));
     }

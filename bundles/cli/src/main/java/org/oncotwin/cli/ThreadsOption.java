@@ -10,7 +10,8 @@ final class ThreadsOption {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Use at most N threads, 1 to 1024. Default: the number of processors. The result does not depend on it.")
+            description =
+                    "Use at most N threads, 1 to 1024. Default: the number of processors. The result does not depend on it.")
     private Integer threads;
 
     int count() {

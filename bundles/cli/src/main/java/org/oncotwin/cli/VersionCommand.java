@@ -22,7 +22,9 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() {
         String java = Runtime.version().toString();
         if (common.json()) {
-            JsonOutput.print(console, JsonOutput.object().put("version", services.version()).put("java", java));
+            JsonOutput.print(
+                    console,
+                    JsonOutput.object().put("version", services.version()).put("java", java));
         } else {
             console.out().println("OncoTwin " + services.version() + " on Java " + java);
         }
