@@ -48,9 +48,9 @@ class WriteAGrowthModelIT {
             Attributes manifest = jar.getManifest().getMainAttributes();
             assertThat(manifest.getValue("Provide-Capability"))
                     .contains(
-                            "oncotwin.growth;oncotwin.growth=\"von-bertalanffy\"",
-                            "oncotwin.effect;oncotwin.effect=\"kill-rate\"",
-                            "oncotwin.effect;oncotwin.effect=\"surviving-fraction\"");
+                            "oncotwin.growth;oncotwin.growth=von-bertalanffy",
+                            "oncotwin.effect;oncotwin.effect=kill-rate",
+                            "oncotwin.effect;oncotwin.effect=surviving-fraction");
             assertThat(manifest.getValue("Import-Package").split(",(?=[a-z])"))
                     .isNotEmpty()
                     .allSatisfy(imported -> assertThat(imported).matches("(org\\.oncotwin\\.api|java)\\..*"));
