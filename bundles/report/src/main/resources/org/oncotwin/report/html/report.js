@@ -40,6 +40,13 @@
     };
   }
 
+  /* While nobody points at a day the legend gives the values at the end. */
+  function showLast(plot) {
+    if (plot.cursor.idx === null || plot.cursor.idx === undefined) {
+      plot.setLegend({ idx: plot.data[0].length - 1 });
+    }
+  }
+
   function draw(chart) {
     const target = document.getElementById(chart.id);
     target.replaceChildren();
@@ -75,9 +82,11 @@
         value: (plot, v) => number(v) + (v === null || v === undefined ? '' : unit),
       }))),
       cursor: { points: { size: 7 }, drag: { x: true, y: false }, sync: { key: 'curves' } },
-      hooks: { drawClear: [marks(chart)] },
+      hooks: { drawClear: [marks(chart)], setCursor: [showLast] },
     };
-    return new uPlot(options, [chart.days].concat(chart.lines.map((line) => shown(line.values))), target);
+    const plot = new uPlot(options, [chart.days].concat(chart.lines.map((line) => shown(line.values))), target);
+    showLast(plot);
+    return plot;
   }
 
   function drawAll() {
