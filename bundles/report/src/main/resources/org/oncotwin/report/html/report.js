@@ -22,7 +22,6 @@
   function marks(chart) {
     return (plot) => {
       const context = plot.ctx;
-      const bottom = plot.bbox.top + plot.bbox.height;
       const pixel = window.devicePixelRatio || 1;
       context.save();
       context.beginPath();
@@ -34,7 +33,7 @@
         context.globalAlpha = 0.1;
         context.fillRect(at[0], plot.bbox.top, Math.max(at[at.length - 1] - at[0], pixel), plot.bbox.height);
         context.globalAlpha = 1;
-        for (const x of at) { context.fillRect(x - 0.75 * pixel, bottom - 9 * pixel, 1.5 * pixel, 9 * pixel); }
+        for (const x of at) { context.fillRect(x - 0.75 * pixel, plot.bbox.top, 1.5 * pixel, 9 * pixel); }
       }
       context.restore();
     };
