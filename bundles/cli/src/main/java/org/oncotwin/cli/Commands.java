@@ -12,6 +12,7 @@ final class Commands {
     /** One object per command; a new command is one more line here. */
     private static List<Object> all(Services services, Console console, Cancellation cancellation) {
         return List.of(
+                new DemoCommand(services, console, cancellation),
                 new RunCommand(services, console, cancellation),
                 new ReplayCommand(services, console, cancellation),
                 new PluginsCommand(services, console),

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.oncotwin.api.simulation.Series;
+import org.oncotwin.api.simulation.Trajectory;
 
 /** The one JSON object that a command prints when asked for {@code --json}. */
 final class JsonOutput {
@@ -23,6 +27,23 @@ final class JsonOutput {
         return Double.isFinite(value)
                 ? JsonNodeFactory.instance.numberNode(value)
                 : JsonNodeFactory.instance.textNode(Double.toString(value));
+    }
+
+    /** The last value of each quantity with its unit. */
+    static ObjectNode lastValues(Trajectory trajectory) {
+        ObjectNode last = object();
+        for (Series series : trajectory.series()) {
+            ObjectNode one = last.putObject(series.quantity().name());
+            one.set("value", number(series.values().get(series.values().size() - 1)));
+            one.put("unit", series.quantity().unit());
+        }
+        return last;
+    }
+
+    /** Writes a document as UTF-8. The stream stays open. */
+    static void write(ObjectNode document, OutputStream out) throws IOException {
+        out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
+        out.write('\n');
     }
 
     static void print(Console console, ObjectNode object) {

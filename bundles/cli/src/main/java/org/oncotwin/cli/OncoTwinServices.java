@@ -2,7 +2,9 @@ package org.oncotwin.cli;
 
 import java.util.List;
 import org.oncotwin.api.export.Exporter;
+import org.oncotwin.api.imaging.ImageReader;
 import org.oncotwin.api.imaging.ImageWriter;
+import org.oncotwin.api.imaging.TissueSegmentation;
 import org.oncotwin.api.simulation.CheckpointFormat;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.SimulationEngine;
@@ -33,7 +35,9 @@ public final class OncoTwinServices {
             @Reference SimulationEngine engine,
             @Reference PluginCatalogue catalogue,
             @Reference CheckpointFormat checkpoints,
+            @Reference ImageReader imageReader,
             @Reference ImageWriter images,
+            @Reference TissueSegmentation segmentation,
             @Reference ReportWriter reports,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<ComponentServiceObjects<Exporter>> exporters) {
         services = new Services(
@@ -44,7 +48,9 @@ public final class OncoTwinServices {
                 engine,
                 catalogue,
                 checkpoints,
+                imageReader,
                 images,
+                segmentation,
                 reports,
                 exporters.stream().map(OncoTwinServices::installed).toList());
     }

@@ -196,12 +196,7 @@ final class RunCommand implements Callable<Integer> {
             root.put("case", source.caseName());
             root.put("out", out.toString());
             root.put("outputs", result.trajectory().times().size());
-            ObjectNode last = root.putObject("final");
-            for (Series series : result.trajectory().series()) {
-                ObjectNode one = last.putObject(series.quantity().name());
-                one.set("value", JsonOutput.number(last(series)));
-                one.put("unit", series.quantity().unit());
-            }
+            root.set("final", JsonOutput.lastValues(result.trajectory()));
             root.put("request_hash", result.provenance().requestHash());
             root.put("state_hash", result.provenance().stateHash());
             root.put("seconds", seconds);

@@ -3,6 +3,7 @@ package org.oncotwin.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ import org.oncotwin.report.Arm;
 import org.oncotwin.report.ReportContent;
 import org.oncotwin.report.ReportWriter;
 import org.oncotwin.report.SliceExtractor;
+import org.oncotwin.report.Snapshot;
 import org.oncotwin.report.SnapshotRecorder;
 
 /** {@code report.html} of one run. */
@@ -41,20 +43,45 @@ final class RunReport {
         return recorder;
     }
 
+    /**
+     * What a run gives to a page, without the fields that it came from.
+     *
+     * @param source its case
+     * @param result what came out
+     * @param snapshots slices of the tumour
+     * @param anatomy slices of what lies behind it
+     */
+    record Recorded(Case source, RunResult result, List<Snapshot> snapshots, Optional<AnatomySlices> anatomy) {}
+
+    /** What was recorded of a run that has ended. */
+    Recorded recorded(RunResult result) {
+        return new Recorded(
+                source, result, recorder.snapshots(), recorder.extractor().flatMap(this::anatomy));
+    }
+
     void write(RunResult result, RunFolder folder) throws IOException {
-        SimulationRequest request = source.request();
-        ReportContent content = new ReportContent(
-                source.caseName(),
-                source.caseName(),
-                source.patientId().orElse(""),
-                facts(request),
-                List.of(),
-                threshold(result),
-                recorder.extractor().flatMap(this::anatomy),
-                List.of(new Arm(source.caseName(), result, recorder.snapshots())));
+        ReportContent content =
+                comparison(source.caseName(), List.of(), List.of(Map.entry(source.caseName(), recorded(result))));
         try (OutputStream out = folder.createUnlisted("report.html")) {
             reports.write(content, out);
         }
+    }
+
+    /** A page on one or several runs from one start, by the name that each has on the page; the first is the reference. */
+    static ReportContent comparison(String title, List<String> notes, List<Map.Entry<String, Recorded>> runs) {
+        Recorded first = runs.get(0).getValue();
+        return new ReportContent(
+                title,
+                first.source().caseName(),
+                first.source().patientId().orElse(""),
+                facts(first.source().request()),
+                notes,
+                threshold(first.result()),
+                first.anatomy(),
+                runs.stream()
+                        .map(r -> new Arm(
+                                r.getKey(), r.getValue().result(), r.getValue().snapshots()))
+                        .toList());
     }
 
     private static OptionalDouble threshold(RunResult result) {

@@ -1,7 +1,9 @@
 package org.oncotwin.cli;
 
 import java.util.List;
+import org.oncotwin.api.imaging.ImageReader;
 import org.oncotwin.api.imaging.ImageWriter;
+import org.oncotwin.api.imaging.TissueSegmentation;
 import org.oncotwin.api.simulation.CheckpointFormat;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.SimulationEngine;
@@ -20,7 +22,9 @@ import org.oncotwin.report.ReportWriter;
  * @param engine runs
  * @param catalogue plugins there are
  * @param checkpoints reads and writes checkpoints
+ * @param imageReader reads images
  * @param images writes images
+ * @param segmentation tells tissues apart
  * @param reports writes reports
  * @param exporters export plugins there are
  */
@@ -32,7 +36,9 @@ record Services(
         SimulationEngine engine,
         PluginCatalogue catalogue,
         CheckpointFormat checkpoints,
+        ImageReader imageReader,
         ImageWriter images,
+        TissueSegmentation segmentation,
         ReportWriter reports,
         List<InstalledExporter> exporters) {
     Services {
