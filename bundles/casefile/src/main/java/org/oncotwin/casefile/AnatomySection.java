@@ -22,6 +22,7 @@ import org.oncotwin.api.twin.Mask;
  */
 record AnatomySection(
         Optional<Anatomy> anatomy, Map<String, Integer> labels, Optional<Field> background, String gridFrom) {
+    private static final String TISSUE = "anatomy.tissue";
     private static final AnatomySection NONE =
             new AnatomySection(Optional.empty(), Map.of(), Optional.empty(), "anatomy");
 
@@ -40,12 +41,13 @@ record AnatomySection(
                 ? files.field(object, "image", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "1")
                 : Optional.empty();
         object.refuseOthers();
-        String gridFrom = hasTissue ? "anatomy.tissue" : "anatomy.mask";
+        String gridFrom = hasTissue ? TISSUE : "anatomy.mask";
         if (!hasTissue && !hasMask) {
             object.problem("tissue", "missing; needed is tissue with labels, a mask, or both");
             return new AnatomySection(Optional.empty(), labels, Optional.empty(), gridFrom);
         }
-        if (hasTissue && tissue.isEmpty() || hasMask && mask.isEmpty()) {
+        boolean noLabels = hasTissue && labels.isEmpty();
+        if (noLabels || hasTissue && tissue.isEmpty() || hasMask && mask.isEmpty()) {
             return new AnatomySection(Optional.empty(), labels, Optional.empty(), gridFrom);
         }
         Grid grid = tissue.or(() -> mask).orElseThrow().grid();
@@ -125,6 +127,11 @@ record AnatomySection(
     /** True if the case has no anatomy; one that cannot be used is there all the same. */
     boolean isAbsent() {
         return this == NONE;
+    }
+
+    /** True if there is a tissue image whose labels cannot be used, which has been said. */
+    boolean hasUnusableLabels() {
+        return labels.isEmpty() && gridFrom.equals(TISSUE);
     }
 
     /** An image brought onto the very grid of the anatomy, or a problem that says both grids. */

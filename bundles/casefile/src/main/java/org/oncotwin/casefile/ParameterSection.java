@@ -61,7 +61,7 @@ final class ParameterSection {
         }
         for (Map.Entry<String, JsonNode> entry : byTissue.entries().entrySet()) {
             String tissue = entry.getKey();
-            if (!anatomy.labels().containsKey(tissue)) {
+            if (!anatomy.labels().containsKey(tissue) && !anatomy.hasUnusableLabels()) {
                 byTissue.problem(
                         tissue,
                         anatomy.labels().isEmpty()
