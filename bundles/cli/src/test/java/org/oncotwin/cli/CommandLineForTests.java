@@ -68,6 +68,7 @@ final class CommandLineForTests {
     final EngineForTests engine = new EngineForTests();
     final AtomicBoolean cancelled = new AtomicBoolean();
     boolean debug;
+    boolean terminal;
     String stdout = "";
     String stderr = "";
 
@@ -86,7 +87,7 @@ final class CommandLineForTests {
     int execute(String... arguments) {
         StringWriter outText = new StringWriter();
         StringWriter errText = new StringWriter();
-        Console console = new Console(new PrintWriter(outText), new PrintWriter(errText), false, debug);
+        Console console = new Console(new PrintWriter(outText), new PrintWriter(errText), terminal, debug);
         int code = Commands.execute(services(), console, cancelled::get, arguments);
         stdout = outText.toString();
         stderr = errText.toString();

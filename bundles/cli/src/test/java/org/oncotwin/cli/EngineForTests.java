@@ -38,10 +38,12 @@ final class EngineForTests implements SimulationEngine {
     int eventAt = -1;
     Event event = last -> {};
     int threads;
+    String versions = "";
     int closed;
 
     @Override
     public Simulation prepare(SimulationRequest request) {
+        versions = request.growth().model().versions();
         return new Running(request);
     }
 

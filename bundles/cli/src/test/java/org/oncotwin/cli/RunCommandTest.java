@@ -282,4 +282,35 @@ class RunCommandTest {
                 .contains("is not a run folder: it has no result.json")
                 .doesNotContain(folder.toString());
     }
+
+    @Test
+    void replayAsksForTheRecordedVersionThoughANewerOneIsThere() {
+        assertThat(line.run()).isZero();
+        assertThat(line.engine.versions).as("as the case says").isEqualTo("0");
+
+        assertThat(line.execute("replay", line.out.toString())).isZero();
+        assertThat(line.engine.versions).isEqualTo("[1.0.0,1.0.0]");
+    }
+
+    @Test
+    void aPersonAtATerminalSeesABar() {
+        line.terminal = true;
+        assertThat(line.run()).isZero();
+        assertThat(line.stderr).contains("100%").contains("20/20 d");
+
+        assertThat(line.run("--overwrite", "--json")).isZero();
+        assertThat(line.stderr).isEmpty();
+    }
+
+    @Test
+    void tooLittleMemoryIsSaidAndLeavesNothing() throws IOException {
+        line.engine.eventAt = 3;
+        line.engine.event = last -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+
+        assertThat(line.run()).isEqualTo(1);
+        assertThat(line.stderr).contains("oncotwin: there is not enough memory").doesNotContain("\tat ");
+        assertThat(line.left()).containsExactly("case.json");
+    }
 }
