@@ -33,7 +33,7 @@ public final class SampleContent {
     /** 2 mm voxels, stored from left to right as many scanners do. */
     public static final Grid GRID = new Grid(91, 109, 91, Affine.of(-2, 0, 0, 90, 0, 2, 0, -126, 0, 0, 2, -72));
 
-    private static final double GROWTH = 0.035;
+    private static final double GROWTH = 0.012;
     private static final double SURVIVAL = 0.91;
     private static final int FIRST_FRACTION = 30;
     private static final double THRESHOLD = 0.16;
@@ -105,8 +105,8 @@ public final class SampleContent {
                     fractions += event.time().isAfter(time) ? 0 : 1;
                 }
             }
-            double radius = 9 + 0.11 * time.days();
-            double peak = Math.min(0.95, 0.3 * Math.exp(GROWTH * time.days() + fractions * Math.log(SURVIVAL)));
+            double radius = 9 + 0.08 * time.days() - 0.2 * fractions;
+            double peak = Math.min(0.95, 0.45 * Math.exp(GROWTH * time.days() + fractions * Math.log(SURVIVAL)));
             Field tumour = ellipsoid(radius, peak);
             double voxel = GRID.voxelVolume();
             double volume = 0;

@@ -7,15 +7,17 @@ import java.nio.file.Path;
  *
  * @param bundles folder of the bundles that features name
  * @param features folder of the features
+ * @param shell folder of what the interactive shell reads when it starts
  * @param temporary folder in which each process makes its own cache
  * @param debug whether the framework and the component runtime may write their own log
  */
-record Installation(Path bundles, Path features, Path temporary, boolean debug) {
+record Installation(Path bundles, Path features, Path shell, Path temporary, boolean debug) {
     /** The layout of the distribution. */
     static Installation in(Path home, boolean debug) {
         return new Installation(
                 home.resolve("bundles"),
                 home.resolve("features"),
+                home.resolve("shell"),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 debug);
     }

@@ -48,7 +48,7 @@ class ContainerTest {
     private Container start(List<FeatureConfiguration> configurations, String... line) throws LaunchException {
         Feature feature = new Feature(
                 "test:test:1", "test", ids.stream().map(ArtifactId::parse).toList(), configurations);
-        Installation installation = new Installation(bundles, folder, temporary, false);
+        Installation installation = new Installation(bundles, folder, folder, temporary, false);
         return Container.start(installation, feature, Arguments.parse(plugins.toString(), line), messages::add);
     }
 

@@ -17,7 +17,7 @@ import org.oncotwin.report.html.CurvesSection.Mark;
  * @param top upper edge of the plot
  * @param bottom lower edge of the plot
  * @param plotHeight height of the plot
- * @param eventTop upper end of the marks of events
+ * @param eventEnd lower end of the marks of events, which hang from the upper edge where they hide no small values
  * @param unitsAt where the title of the time axis stands
  * @param vertical ticks of the vertical axis
  * @param horizontal ticks of the time axis
@@ -34,7 +34,7 @@ record LineChart(
         String top,
         String bottom,
         String plotHeight,
-        String eventTop,
+        String eventEnd,
         String unitsAt,
         List<Tick> vertical,
         List<Tick> horizontal,
@@ -136,7 +136,7 @@ record LineChart(
                 Coordinates.of(TOP),
                 Coordinates.of(BOTTOM),
                 Coordinates.of(BOTTOM - TOP),
-                Coordinates.of(BOTTOM - EVENT),
+                Coordinates.of(TOP + EVENT),
                 Coordinates.of(HEIGHT - 6),
                 vertical,
                 horizontal,

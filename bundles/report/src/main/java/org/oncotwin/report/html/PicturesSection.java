@@ -163,6 +163,7 @@ record PicturesSection(
     /** Soft colours that differ in lightness too. */
     private static final int[] TISSUE_COLOURS = {0x4f86c6, 0x9d8ec7, 0xe9dcc0, 0x7fb685, 0xd98f6c, 0xc9c9c9};
 
+    private static final double BAR_LEFT = 6;
     private static final double BAR_WIDTH = 260;
 
     /** The section, if any arm has snapshots or there is anatomy to show. */
@@ -200,9 +201,9 @@ record PicturesSection(
                 ? content.anatomy().orElseThrow().title()
                 : tissue.isPresent() ? "Tissue classes" : "No image";
         Slices any = tumours.get(0);
-        String point = "x = " + Text.number(any.sagittal().position()) + ", y = "
-                + Text.number(any.coronal().position()) + ", z = "
-                + Text.number(any.axial().position()) + " mm";
+        String point = "x\u00a0=\u00a0" + Text.number(any.sagittal().position()) + ", y\u00a0=\u00a0"
+                + Text.number(any.coronal().position()) + ", z\u00a0=\u00a0"
+                + Text.number(any.axial().position()) + "\u00a0mm";
         return Optional.of(new PicturesSection(
                 groundTitle,
                 point,
@@ -370,11 +371,11 @@ record PicturesSection(
         List<LineChart.Tick> places = new ArrayList<>();
         for (int n = 0; n < ticks.values().size(); n++) {
             places.add(new LineChart.Tick(
-                    Coordinates.of(20 + BAR_WIDTH * ticks.values().get(n) / colours.upper()),
+                    Coordinates.of(BAR_LEFT + BAR_WIDTH * ticks.values().get(n) / colours.upper()),
                     ticks.labels().get(n)));
         }
         Optional<String> at = threshold.isPresent() && threshold.getAsDouble() <= colours.upper()
-                ? Optional.of(Coordinates.of(20 + BAR_WIDTH * threshold.getAsDouble() / colours.upper()))
+                ? Optional.of(Coordinates.of(BAR_LEFT + BAR_WIDTH * threshold.getAsDouble() / colours.upper()))
                 : Optional.empty();
         return new ColourBar(stops, places, at);
     }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.DoubleToIntFunction;
 import java.util.function.DoubleUnaryOperator;
@@ -18,24 +19,19 @@ final class PngImage {
 
     /** In grey, by a function from value to lightness (0 black, 1 white). */
     static String grey(Slice slice, DoubleUnaryOperator lightness) {
+        int[] pixels = Arrays.stream(slice.toArray())
+                .mapToInt(value -> (int) Math.round(255 * Math.min(1, Math.max(0, lightness.applyAsDouble(value)))))
+                .toArray();
         BufferedImage image = new BufferedImage(slice.columns(), slice.rows(), BufferedImage.TYPE_BYTE_GRAY);
-        for (int row = 0; row < slice.rows(); row++) {
-            for (int column = 0; column < slice.columns(); column++) {
-                double light = lightness.applyAsDouble(slice.value(column, row));
-                image.getRaster().setSample(column, row, 0, (int) Math.round(255 * Math.min(1, Math.max(0, light))));
-            }
-        }
+        image.getRaster().setSamples(0, 0, slice.columns(), slice.rows(), 0, pixels);
         return address(image);
     }
 
     /** In colour, by a function from value to ARGB. */
     static String colour(Slice slice, DoubleToIntFunction argb) {
+        int[] pixels = Arrays.stream(slice.toArray()).mapToInt(argb::applyAsInt).toArray();
         BufferedImage image = new BufferedImage(slice.columns(), slice.rows(), BufferedImage.TYPE_INT_ARGB);
-        for (int row = 0; row < slice.rows(); row++) {
-            for (int column = 0; column < slice.columns(); column++) {
-                image.setRGB(column, row, argb.applyAsInt(slice.value(column, row)));
-            }
-        }
+        image.setRGB(0, 0, slice.columns(), slice.rows(), pixels, 0, slice.columns());
         return address(image);
     }
 

@@ -22,7 +22,6 @@
   function marks(chart) {
     return (plot) => {
       const context = plot.ctx;
-      const bottom = plot.bbox.top + plot.bbox.height;
       const pixel = window.devicePixelRatio || 1;
       context.save();
       context.beginPath();
@@ -34,10 +33,17 @@
         context.globalAlpha = 0.1;
         context.fillRect(at[0], plot.bbox.top, Math.max(at[at.length - 1] - at[0], pixel), plot.bbox.height);
         context.globalAlpha = 1;
-        for (const x of at) { context.fillRect(x - 0.75 * pixel, bottom - 9 * pixel, 1.5 * pixel, 9 * pixel); }
+        for (const x of at) { context.fillRect(x - 0.75 * pixel, plot.bbox.top, 1.5 * pixel, 9 * pixel); }
       }
       context.restore();
     };
+  }
+
+  /* While nobody points at a day the legend gives the values at the end. */
+  function showLast(plot) {
+    if (plot.cursor.idx === null || plot.cursor.idx === undefined) {
+      plot.setLegend({ idx: plot.data[0].length - 1 });
+    }
   }
 
   function draw(chart) {
@@ -75,9 +81,11 @@
         value: (plot, v) => number(v) + (v === null || v === undefined ? '' : unit),
       }))),
       cursor: { points: { size: 7 }, drag: { x: true, y: false }, sync: { key: 'curves' } },
-      hooks: { drawClear: [marks(chart)] },
+      hooks: { drawClear: [marks(chart)], setCursor: [showLast] },
     };
-    return new uPlot(options, [chart.days].concat(chart.lines.map((line) => shown(line.values))), target);
+    const plot = new uPlot(options, [chart.days].concat(chart.lines.map((line) => shown(line.values))), target);
+    showLast(plot);
+    return plot;
   }
 
   function drawAll() {

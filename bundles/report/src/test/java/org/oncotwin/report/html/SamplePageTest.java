@@ -49,6 +49,12 @@ class SamplePageTest {
     }
 
     @Test
+    void namesCaseAndPatient() {
+        assertThat(page).contains("Case <strong>gbm-001</strong>", "Patient <strong>ONCO-2026-001</strong>");
+        assertThat(page).doesNotContain("Optional[").doesNotContain("{{");
+    }
+
+    @Test
     void startsWithItsLimits() {
         int limits = page.indexOf("Research use only. Not for diagnosis or treatment decisions.");
         assertThat(limits).isPositive().isLessThan(page.indexOf("Key numbers</h2>"));
