@@ -1,0 +1,427 @@
+package org.oncotwin.sdk.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.oncotwin.api.effect.EffectPort;
+import org.oncotwin.api.effect.Effects;
+import org.oncotwin.api.effect.KillRate;
+import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.plugin.ParameterDescription;
+import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.api.plugin.PluginDescription;
+import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.twin.Affine;
+import org.oncotwin.api.twin.Anatomy;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.Grid;
+import org.oncotwin.api.twin.Interval;
+import org.oncotwin.api.twin.Mask;
+import org.oncotwin.api.twin.NoiseModel;
+import org.oncotwin.api.twin.Observation;
+import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.Setting;
+import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.api.twin.SpatialValue;
+import org.oncotwin.api.twin.State;
+import org.oncotwin.api.twin.StateComponent;
+import org.oncotwin.api.twin.TimeFunction;
+
+/** A good model passes; each rogue is caught by the law that it breaks and by no other. */
+class GrowthModelContractCatchesRoguesTest {
+
+    @Test
+    void goodModelPasses() {
+        assertThat(BrokenLaws.failures(Good.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("law 1: state shared between runs")
+    void sharedState() {
+        assertThat(BrokenLaws.of(SharesState.class)).contains(1);
+    }
+
+    @Test
+    @DisplayName("law 1: numbers that pass through the default locale")
+    void defaultLocale() {
+        assertThat(BrokenLaws.of(UsesDefaultLocale.class)).containsExactly(1);
+    }
+
+    @Test
+    @DisplayName("law 2: one explicit step, however long")
+    void crudeStep() {
+        assertThat(BrokenLaws.of(StepsCrudely.class)).containsExactly(2);
+    }
+
+    @Test
+    @DisplayName("law 3: state hidden in the process")
+    void hiddenState() {
+        assertThat(BrokenLaws.of(HidesState.class)).containsExactly(3);
+    }
+
+    @Test
+    @DisplayName("law 3: an array reused under states already given out")
+    void mutatedState() {
+        assertThat(BrokenLaws.of(MutatesState.class)).containsExactly(3);
+    }
+
+    @Test
+    @DisplayName("law 3: a component of somebody else returned")
+    void foreignComponent() {
+        assertThat(BrokenLaws.of(ReturnsForeignComponents.class)).containsExactly(3);
+    }
+
+    @Test
+    @DisplayName("law 4: a surviving fraction of 1 that changes bits")
+    void oneThatIsNotOne() {
+        assertThat(BrokenLaws.of(RoundsSurvivors.class)).containsExactly(4);
+    }
+
+    @Test
+    @DisplayName("law 5: density beyond every bound at the extremes")
+    void unbounded() {
+        assertThat(BrokenLaws.of(IsUnbounded.class)).containsExactly(5);
+    }
+
+    @Test
+    @DisplayName("law 5: parameters taken as they come")
+    void uncheckedParameters() {
+        assertThat(BrokenLaws.failures(IgnoresParameterBounds.class))
+                .containsExactly(
+                        "Law 5, bounds hold: a missing parameter or one outside its bounds is refused by name");
+    }
+
+    @Test
+    @DisplayName("law 6: a unit in prose")
+    void unitInProse() {
+        assertThat(BrokenLaws.of(WritesUnitInProse.class)).containsExactly(6);
+    }
+
+    @Test
+    @DisplayName("law 7: work that ignores cancellation")
+    void ignoresCancellation() {
+        assertThat(BrokenLaws.of(IgnoresCancellation.class)).containsExactly(7);
+    }
+
+    @Test
+    @DisplayName("law 8: state of any version taken as today's")
+    void swallowsAnyVersion() {
+        assertThat(BrokenLaws.of(SwallowsAnyVersion.class)).containsExactly(8);
+    }
+
+    @Test
+    @DisplayName("law 10: no limitations")
+    void incompleteDescription() {
+        assertThat(BrokenLaws.of(HasNoLimitations.class)).containsExactly(10);
+    }
+
+    @Test
+    @DisplayName("law 10: a port honoured in words only")
+    void portHonouredInWords() {
+        assertThat(BrokenLaws.of(IgnoresKillRate.class)).containsExactly(10);
+    }
+
+    static class Good extends GrowthModelContractTest {
+
+        private static final Grid GRID = new Grid(3, 2, 2, Affine.scaling(1, 1, 2));
+
+        @Override
+        protected GrowthModel newModel() {
+            return new ExampleModel();
+        }
+
+        @Override
+        protected Map<String, Double> parameters() {
+            return Map.of("proliferation", 0.05);
+        }
+
+        @Override
+        protected Setting setting() {
+            return Setting.of(new Anatomy(Mask.all(GRID), java.util.Optional.empty()));
+        }
+
+        @Override
+        protected List<Observation> observations() {
+            double[] u = new double[GRID.size()];
+            for (int index = 0; index < u.length; index++) {
+                u[index] = index / 30.0;
+            }
+            return List.of(new Observation.Image(
+                    Quantity.TUMOUR_CELLULARITY, SimulationTime.ZERO, Field.of(GRID, u), NoiseModel.EXACT));
+        }
+
+        @Override
+        protected Map<EffectPort<?>, Effects> typicalEffects() {
+            TimeFunction ramp = new Ramp();
+            return Map.of(
+                    EffectPort.SURVIVING_FRACTION,
+                    Effects.of(EffectPort.SURVIVING_FRACTION, SpatialValue.uniform(0.7)),
+                    EffectPort.KILL_RATE,
+                    Effects.of(EffectPort.KILL_RATE, KillRate.uniform(ramp)),
+                    EffectPort.PROLIFERATION_FACTOR,
+                    Effects.of(EffectPort.PROLIFERATION_FACTOR, ramp));
+        }
+    }
+
+    /** 0.01 per day times the day. */
+    private record Ramp() implements TimeFunction {
+
+        @Override
+        public double at(double day) {
+            return 0.01 * day;
+        }
+
+        @Override
+        public double integral(double from, double to) {
+            return 0.005 * (to - from) * (to + from);
+        }
+    }
+
+    /** A rogue whose process differs from the good one in some method. */
+    abstract static class Rogue extends Good {
+
+        abstract ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context);
+
+        @Override
+        protected GrowthModel newModel() {
+            return new ExampleModel() {
+                @Override
+                public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
+                    Parameters checked = Parameters.resolve(List.of(RATE), parameters.values());
+                    return process(anatomy(setting), checked.value("proliferation"), context);
+                }
+            };
+        }
+    }
+
+    static class SharesState extends Rogue {
+
+        private static final AtomicLong CALLS = new AtomicLong();
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                double step(double u, double rise) {
+                    return super.step(u, rise) * (1 - 1e-12 * CALLS.incrementAndGet());
+                }
+            };
+        }
+    }
+
+    static class UsesDefaultLocale extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                double step(double u, double rise) {
+                    return Double.parseDouble(String.format("%.25e", super.step(u, rise)));
+                }
+            };
+        }
+    }
+
+    static class StepsCrudely extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                double step(double u, double rise) {
+                    return Math.max(0, Math.min(1, u + rise * u * (1 - u)));
+                }
+            };
+        }
+    }
+
+    static class HidesState extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                private long calls;
+
+                @Override
+                public List<StateComponent> advance(State state, Interval interval, Effects effects) {
+                    calls++;
+                    return super.advance(state, interval, effects);
+                }
+
+                @Override
+                double step(double u, double rise) {
+                    return super.step(u, rise + 1e-12 * (calls - 1));
+                }
+            };
+        }
+    }
+
+    static class MutatesState extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                private final double[] buffer = new double[anatomy.grid().size()];
+
+                @Override
+                List<StateComponent> own(double[] u) {
+                    System.arraycopy(u, 0, buffer, 0, u.length);
+                    return super.own(buffer);
+                }
+            };
+        }
+    }
+
+    static class ReturnsForeignComponents extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                public List<StateComponent> advance(State state, Interval interval, Effects effects) {
+                    super.advance(state, interval, effects);
+                    return state.with(super.advance(state, interval, effects)).components().values().stream()
+                            .toList();
+                }
+            };
+        }
+    }
+
+    static class RoundsSurvivors extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                double survive(double u, double fraction) {
+                    return (float) (u * fraction);
+                }
+            };
+        }
+    }
+
+    static class IsUnbounded extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                double step(double u, double rise) {
+                    // Right on paper, but infinity over infinity where growth is fast.
+                    double e = StrictMath.exp(rise);
+                    return u * e / (1 - u + u * e);
+                }
+            };
+        }
+    }
+
+    static class IgnoresParameterBounds extends Good {
+
+        @Override
+        protected GrowthModel newModel() {
+            return new ExampleModel() {
+                @Override
+                public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
+                    return new Process(anatomy(setting), parameters.value("proliferation"), context);
+                }
+            };
+        }
+    }
+
+    static class IgnoresCancellation extends Rogue {
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofMillis(200);
+        }
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                public List<StateComponent> advance(State state, Interval interval, Effects effects) {
+                    while (context.cancellation().isRequested()
+                            && !Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                    return super.advance(state, interval, effects);
+                }
+            };
+        }
+    }
+
+    static class SwallowsAnyVersion extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                public List<StateComponent> migrate(List<StateComponent> saved) {
+                    return saved;
+                }
+            };
+        }
+    }
+
+    static class IgnoresKillRate extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                public List<StateComponent> advance(State state, Interval interval, Effects effects) {
+                    return super.advance(state, interval, effects.and(EffectPort.KILL_RATE, KillRate.NONE));
+                }
+            };
+        }
+    }
+
+    static class HasNoLimitations extends Good {
+
+        @Override
+        protected GrowthModel newModel() {
+            return new ExampleModel() {
+                @Override
+                public GrowthModelDescription description() {
+                    return changed(super.description(), List.of(), List.of(RATE));
+                }
+            };
+        }
+    }
+
+    static class WritesUnitInProse extends Good {
+
+        @Override
+        protected GrowthModel newModel() {
+            return new ExampleModel() {
+                @Override
+                public GrowthModelDescription description() {
+                    ParameterDescription prose = ParameterDescription.required(
+                            RATE.name(), "per day", RATE.minimum(), RATE.maximum(), RATE.description(), RATE.source());
+                    return changed(super.description(), List.of("Nothing moves."), List.of(prose));
+                }
+            };
+        }
+    }
+
+    private static GrowthModelDescription changed(
+            GrowthModelDescription d, List<String> limitations, List<ParameterDescription> parameters) {
+        PluginDescription p = d.plugin();
+        return new GrowthModelDescription(
+                new PluginDescription(p.id(), p.title(), p.contextOfUse(), limitations, parameters, p.references()),
+                d.initialQuantities(),
+                d.ownedQuantities(),
+                Set.copyOf(d.honouredPorts()),
+                d.spatial(),
+                d.schemaVersion(),
+                d.equation());
+    }
+}
