@@ -34,7 +34,13 @@ final class Commands {
         Failures failures = new Failures(console, Arrays.asList(arguments).contains(JsonOutput.OPTION));
         line.setParameterExceptionHandler((wrong, args) -> failures.report(wrong));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));
-        int code = line.execute(arguments);
+        int code;
+        try {
+            code = line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError fatal) {
+            // What the run had begun to write is gone by now; what is left is to say why.
+            code = failures.report(fatal);
+        }
         console.out().flush();
         console.err().flush();
         return code;

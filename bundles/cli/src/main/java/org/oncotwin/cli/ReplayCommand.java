@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Runs the case of a run folder again, from the copies that lie in it, and compares the results bit for bit.",
-            "Plugins are chosen as the case says; what differs in plugins, engine or Java is said too. Writes nothing."
+            "Plugins have the recorded version if it is there, else the one that the case asks for.",
+            "What differs in plugins, engine or Java is said too. Writes nothing."
         },
         footerHeading = "%nExample:%n",
         footer = "  oncotwin replay runs/first",
@@ -62,7 +63,9 @@ final class ReplayCommand implements Callable<Integer> {
         Case source = results.readCase(run, recorded);
         cancellation.check();
         RunResult repeated;
-        try (Simulation simulation = services.engine().prepare(source.request());
+        try (Simulation simulation = services.engine()
+                        .prepare(RecordedVersions.choose(
+                                source.request(), recorded.provenance(), services.catalogue()));
                 Progress progress = Progress.of(console, common.json(), source.request())) {
             repeated = simulation.run(options, progress);
         }

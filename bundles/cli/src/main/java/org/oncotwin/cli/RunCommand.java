@@ -100,6 +100,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long started = System.nanoTime();
+        RunOptions options = new RunOptions(threads.count(), cancellation);
         services.folders().check(out, overwrite);
         List<InstalledExporter> exporters = exporters();
         Optional<CheckpointFile> checkpointFile = Optional.ofNullable(checkpoint)
@@ -113,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
         CheckpointKeeper keeper = new CheckpointKeeper();
         try (Simulation simulation = services.engine().prepare(source.request());
                 RunFolder folder = services.folders().create(out, overwrite)) {
-            RunResult result = run(source, simulation, from, folder, exporters, keeper);
+            RunResult result = run(source, simulation, from, options, folder, exporters, keeper);
             cancellation.check();
             folder.commit();
             report(source, result, warnings, (System.nanoTime() - started) / 1e9);
@@ -130,6 +131,7 @@ final class RunCommand implements Callable<Integer> {
             Case source,
             Simulation simulation,
             Optional<Checkpoint> from,
+            RunOptions options,
             RunFolder folder,
             List<InstalledExporter> exporters,
             CheckpointKeeper keeper)
@@ -150,7 +152,6 @@ final class RunCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(console, common.json(), source.request())) {
             listeners.add(progress);
             RunListener listener = new Listeners(listeners);
-            RunOptions options = new RunOptions(threads.count(), cancellation);
             result = from.isPresent()
                     ? simulation.resume(from.get(), options, listener)
                     : simulation.run(options, listener);

@@ -152,6 +152,10 @@ final class PreparedSimulation implements Simulation {
                 request.growth().parameters(),
                 parameters,
                 limitations);
+        participants
+                .growth()
+                .remarks(request.growth().initial())
+                .forEach(r -> limitations.add(model.title() + ": " + r));
         List<CourseSummary> summaries = new ArrayList<>();
         for (Participants.Planned planned : participants.courses()) {
             PluginDescription modality = planned.lease().plugin().description().plugin();

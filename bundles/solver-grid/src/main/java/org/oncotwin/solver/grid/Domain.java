@@ -127,8 +127,8 @@ final class Domain {
             byte c = given[start + i];
             if (c != 0) {
                 if (c < 0 || c >= same.length) {
-                    throw new SolverException("voxel " + place(start + i) + " has class " + c + ", but there are coefficients for 1 to "
-                            + (same.length - 1));
+                    throw new SolverException("voxel " + place(start + i) + " has class " + c
+                            + ", but there are coefficients for 1 to " + (same.length - 1));
                 }
                 classes[target + i] = same[c];
                 present[same[c]] = true;
@@ -171,16 +171,26 @@ final class Domain {
     }
 
     double largestDiffusion() {
-        return Arrays.stream(presentClasses()).mapToDouble(c -> diffusion[c]).max().orElseThrow();
+        return Arrays.stream(presentClasses())
+                .mapToDouble(c -> diffusion[c])
+                .max()
+                .orElseThrow();
     }
 
     double largestProliferation() {
-        return Arrays.stream(presentClasses()).mapToDouble(c -> proliferation[c]).max().orElseThrow();
+        return Arrays.stream(presentClasses())
+                .mapToDouble(c -> proliferation[c])
+                .max()
+                .orElseThrow();
     }
 
     /** True if rho is the same everywhere. */
     boolean hasOneProliferation() {
-        return Arrays.stream(presentClasses()).mapToDouble(c -> proliferation[c]).distinct().count() == 1;
+        return Arrays.stream(presentClasses())
+                        .mapToDouble(c -> proliferation[c])
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     /** 1/h^2 along an index axis in 1/mm2. */

@@ -54,7 +54,8 @@ final class ExplicitIntegration extends Integration {
      */
     @Override
     double load(double days, double proliferation) {
-        double inverse = domain.inverseSquareSpacing(0) + domain.inverseSquareSpacing(1) + domain.inverseSquareSpacing(2);
+        double inverse =
+                domain.inverseSquareSpacing(0) + domain.inverseSquareSpacing(1) + domain.inverseSquareSpacing(2);
         double growth = domain.largestProliferation() * proliferation;
         double crowding = Math.max(1, 2 * largest / problem.carryingCapacity() - 1);
         double stability = (2 * domain.largestDiffusion() * inverse * days + growth * crowding) / SAFETY;
@@ -247,8 +248,7 @@ final class ExplicitIntegration extends Integration {
             System.arraycopy(east, from - 1, west, from, to - from);
             RowKernels.exchange(here, u[row + 1], u[row - 1], faceY[row], faceY[row - 1], q, from, to);
             int plane = domain.rowsPerPlane;
-            RowKernels.addExchange(
-                    here, u[row + plane], u[row - plane], faceZ[row], faceZ[row - plane], q, from, to);
+            RowKernels.addExchange(here, u[row + plane], u[row - plane], faceZ[row], faceZ[row - plane], q, from, to);
             if (oneProliferation) {
                 double growth = domain.largestProliferation() * now.proliferation;
                 RowKernels.grow(

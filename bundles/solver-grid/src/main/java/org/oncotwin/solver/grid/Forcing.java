@@ -71,8 +71,8 @@ final class Forcing {
 
     private static double checked(double integral, String what, double day, double end) {
         if (!(integral >= 0) || integral == Double.POSITIVE_INFINITY) {
-            throw new SolverException("the integral of " + what + " from day " + day + " to day " + end + " is " + integral
-                    + "; it must be finite and not negative");
+            throw new SolverException("the integral of " + what + " from day " + day + " to day " + end + " is "
+                    + integral + "; it must be finite and not negative");
         }
         return integral;
     }

@@ -113,7 +113,8 @@ final class ImplicitIntegration extends Integration {
                 }
             }
             if (from < to) {
-                tiles.add(new LineTile(first, lanes, from, to, conductancesAlong(firstRow, step, first, lanes, from, to, table)));
+                tiles.add(new LineTile(
+                        first, lanes, from, to, conductancesAlong(firstRow, step, first, lanes, from, to, table)));
             }
         }
         return tiles.toArray(LineTile[]::new);
@@ -157,7 +158,8 @@ final class ImplicitIntegration extends Integration {
                 }
             }
             if (from < to) {
-                tiles.add(new LineTile(first, lanes, from, to, conductancesAcross(firstRow + first, lanes, from, to, table)));
+                tiles.add(new LineTile(
+                        first, lanes, from, to, conductancesAcross(firstRow + first, lanes, from, to, table)));
             }
         }
         return tiles.toArray(LineTile[]::new);
@@ -286,8 +288,7 @@ final class ImplicitIntegration extends Integration {
                 kill(tile, firstRow, first);
             }
             if (oneProliferation) {
-                tile.grow(
-                        u, first.survival, growthOfClass[classes[0]], problem.carryingCapacity(), second.survival);
+                tile.grow(u, first.survival, growthOfClass[classes[0]], problem.carryingCapacity(), second.survival);
             } else {
                 growByClass(tile, firstRow);
             }
@@ -353,7 +354,11 @@ final class ImplicitIntegration extends Integration {
             for (int block = tile.from; block < tile.to; block += 64) {
                 int end = Math.min(block + 64, tile.to);
                 for (int lane = 0; lane < tile.lanes; lane++) {
-                    toLane(density.rows[firstRow + tile.first + lane], block, end, (1 - tile.from) * LineTile.LANES + lane);
+                    toLane(
+                            density.rows[firstRow + tile.first + lane],
+                            block,
+                            end,
+                            (1 - tile.from) * LineTile.LANES + lane);
                 }
             }
         }

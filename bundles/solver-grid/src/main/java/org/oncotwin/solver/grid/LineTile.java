@@ -100,8 +100,7 @@ final class LineTile {
         grow(u, LANES, c.length - LANES, before, g, capacity, after);
     }
 
-    private static void grow(
-            double[] u, int from, int to, double before, double g, double capacity, double after) {
+    private static void grow(double[] u, int from, int to, double before, double g, double capacity, double after) {
         for (int m = from; m < to; m++) {
             double v = u[m] * before;
             u[m] = (v + v * g * (capacity - v) / (1 + g * v)) * after;

@@ -37,9 +37,7 @@ final class RowKernels {
             double survival) {
         for (int i = from; i < to; i++) {
             target[i] = survival
-                    * (u[i]
-                            + (q[i] + c * ((above[i] - u[i]) - (u[i] - below[i])))
-                            + u[i] * (growth - crowding * u[i]));
+                    * (u[i] + (q[i] + c * ((above[i] - u[i]) - (u[i] - below[i]))) + u[i] * (growth - crowding * u[i]));
         }
     }
 

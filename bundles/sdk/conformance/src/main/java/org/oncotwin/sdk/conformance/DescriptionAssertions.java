@@ -60,12 +60,14 @@ final class DescriptionAssertions {
                 .isNotBlank();
     }
 
-    /** Each parameter is refused by name when it is missing, not a number, or just outside its bounds. */
+    /** Each parameter is refused by name when it is missing without a default, not a number, or just outside its bounds. */
     static void assertParametersChecked(
             List<ParameterDescription> descriptions, Parameters typical, Consumer<Parameters> use) {
         for (ParameterDescription p : descriptions) {
             SortedMap<String, Double> without = without(typical, p.name());
-            assertRefused(() -> use.accept(new Parameters(without)), p.name(), "without parameter " + p.name());
+            if (p.defaultValue().isEmpty()) {
+                assertRefused(() -> use.accept(new Parameters(without)), p.name(), "without parameter " + p.name());
+            }
             List<Double> outside =
                     List.of(Double.NaN, Double.POSITIVE_INFINITY, Math.nextDown(p.minimum()), Math.nextUp(p.maximum()));
             for (double value : outside) {
