@@ -1,2 +1,2 @@
-/** UCUM unit conversion. */
+/** Unit conversion by the Unified Code for Units of Measure (UCUM). */
 package org.oncotwin.units;

@@ -1,2 +1,2 @@
-/** Ordinary differential equations behind the solver contract. */
+/** Ordinary differential equations behind the solver contract, by embedded Runge-Kutta methods of Dormand and Prince. */
 package org.oncotwin.solver.ode;

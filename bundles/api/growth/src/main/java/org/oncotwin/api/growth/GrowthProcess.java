@@ -29,6 +29,11 @@ public interface GrowthProcess {
      */
     List<StateComponent> initial(SimulationTime time, List<Observation> observations);
 
+    /** What a reader of the result must know about how the model took its observations, a sentence each; often nothing. */
+    default List<String> remarks(List<Observation> observations) {
+        return List.of();
+    }
+
     /**
      * The state at the end of an interval in which nothing happens at an instant.
      *

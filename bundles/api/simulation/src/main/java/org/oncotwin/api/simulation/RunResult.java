@@ -9,7 +9,7 @@ import org.oncotwin.api.twin.State;
  * @param trajectory observables over output times
  * @param finalState the state at the end
  * @param courses the treatments
- * @param limitations what the plugins say that they leave out
+ * @param limitations what the plugins say that they leave out, and how they took their observations
  * @param provenance where it comes from
  */
 public record RunResult(

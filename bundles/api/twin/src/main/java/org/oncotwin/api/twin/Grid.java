@@ -1,5 +1,7 @@
 package org.oncotwin.api.twin;
 
+import java.util.Locale;
+
 /**
  * A regular three-dimensional grid of voxels placed in the patient. The first index runs fastest: voxel (i, j, k) has number
  * {@code i + nx * (j + ny * k)}.
@@ -56,7 +58,7 @@ public record Grid(int nx, int ny, int nz, Affine affine) {
     /** Size and spacing in words, such as {@code 181 x 217 x 181 voxels of 1 x 1 x 1 mm}. */
     public String describe() {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%d x %d x %d voxels of %.4g x %.4g x %.4g mm",
                 nx,
                 ny,

@@ -1,5 +1,6 @@
 package org.oncotwin.api.twin;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,13 +18,20 @@ record ProductFunction(List<TimeFunction> factors) implements TimeFunction {
     };
 
     static TimeFunction of(List<TimeFunction> factors) {
-        List<TimeFunction> varying =
-                factors.stream().filter(f -> !f.isConstant(1)).toList();
-        return switch (varying.size()) {
-            case 0 -> new ConstantFunction(1);
-            case 1 -> varying.get(0);
-            default -> new ProductFunction(varying);
-        };
+        double scale = 1;
+        List<TimeFunction> varying = new ArrayList<>();
+        for (TimeFunction factor : factors) {
+            if (factor instanceof ConstantFunction constant) {
+                scale *= constant.value();
+            } else {
+                varying.add(factor);
+            }
+        }
+        if (scale == 0 || varying.isEmpty()) {
+            return new ConstantFunction(scale);
+        }
+        TimeFunction product = varying.size() == 1 ? varying.get(0) : new ProductFunction(varying);
+        return scale == 1 ? product : new ScaledFunction(scale, product);
     }
 
     @Override

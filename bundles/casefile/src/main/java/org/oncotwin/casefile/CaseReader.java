@@ -1,0 +1,26 @@
+package org.oncotwin.casefile;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Reads case files: checks every key, unit, file and plugin that the case names, so that a case that was read can be run. */
+@ProviderType
+public interface CaseReader {
+    /**
+     * Reads a case file. Paths in it are relative to its folder.
+     *
+     * @param caseFile a JSON file in UTF-8 of at most 4 MiB
+     * @throws InvalidCaseException with every problem that was found, each with its JSON path
+     */
+    Case read(Path caseFile);
+
+    /**
+     * Reads a case file whose inputs lie elsewhere, as in a run folder.
+     *
+     * @param caseFile a JSON file in UTF-8 of at most 4 MiB
+     * @param inputs where each input lies, by its name in the case
+     * @throws InvalidCaseException with every problem that was found, each with its JSON path
+     */
+    Case read(Path caseFile, Map<String, Path> inputs);
+}

@@ -1,0 +1,242 @@
+package org.oncotwin.casefile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.oncotwin.api.imaging.Image;
+import org.oncotwin.api.imaging.ImageException;
+import org.oncotwin.api.imaging.ImageReader;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.Grid;
+import org.oncotwin.api.twin.LabelField;
+
+/** The files that a case names: finds, hashes and reads them. */
+final class InputFiles {
+    /** An image that is two files. */
+    private static final Pattern PAIR = Pattern.compile("(.*\\.)(hdr|img)(\\.gz)?");
+
+    private final Path folder;
+    private final Optional<Map<String, Path>> elsewhere;
+    private final ImageReader reader;
+    private final Problems problems;
+    private final SortedMap<String, InputFile> files = new TreeMap<>();
+    private final Map<Path, String> names = new TreeMap<>();
+    private final Set<String> stored = new HashSet<>();
+    private boolean renamed;
+
+    /**
+     * Files of a case.
+     *
+     * @param folder folder of the case file, to which names are relative
+     * @param elsewhere where the files lie instead, by name
+     */
+    InputFiles(Path folder, Optional<Map<String, Path>> elsewhere, ImageReader reader, Problems problems) {
+        this.folder = folder;
+        this.elsewhere = elsewhere;
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    /** All files named so far, sorted by name. */
+    List<InputFile> all() {
+        return List.copyOf(files.values());
+    }
+
+    /** SHA-256 by name. */
+    SortedMap<String, String> hashes() {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        files.values().forEach(f -> hashes.put(f.name(), f.sha256()));
+        return hashes;
+    }
+
+    /** True if a name in the case's tree was replaced because it was an absolute path. */
+    boolean renamed() {
+        return renamed;
+    }
+
+    /** The labels that a key names. */
+    Optional<LabelField> labels(CaseObject object, String key, Map<String, Integer> labels) {
+        return file(object, key).flatMap(file -> {
+            try {
+                return Optional.of(reader.readLabels(file.path(), labels));
+            } catch (ImageException wrong) {
+                object.problem(key, oneLine(wrong));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The image that a key names, with every value finite and within a range. */
+    Optional<Field> field(CaseObject object, String key, double minimum, double maximum, String unit) {
+        return file(object, key).flatMap(file -> {
+            try {
+                Image image = reader.read(file.path());
+                return checked(object, key, image.field(), minimum, maximum, unit);
+            } catch (ImageException wrong) {
+                object.problem(key, oneLine(wrong));
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static String oneLine(ImageException wrong) {
+        return String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ");
+    }
+
+    private static Optional<Field> checked(
+            CaseObject object, String key, Field field, double minimum, double maximum, String unit) {
+        Grid grid = field.grid();
+        for (int index = 0; index < grid.size(); index++) {
+            double value = field.value(index);
+            if (!Double.isFinite(value) || value < minimum || value > maximum) {
+                int i = index % grid.nx();
+                int j = index / grid.nx() % grid.ny();
+                int k = index / grid.nx() / grid.ny();
+                String of = unit.equals("1") ? "" : " " + unit;
+                String allowed = minimum == Double.NEGATIVE_INFINITY && maximum == Double.POSITIVE_INFINITY
+                        ? "finite numbers"
+                        : maximum == Double.POSITIVE_INFINITY
+                                ? "finite numbers of at least " + minimum + of
+                                : minimum + " to " + maximum + of;
+                object.problem(
+                        key,
+                        "the value " + value + " at voxel (" + i + ", " + j + ", " + k
+                                + ") is not allowed; allowed are " + allowed);
+                return Optional.empty();
+            }
+        }
+        return Optional.of(field);
+    }
+
+    private Optional<InputFile> file(CaseObject object, String key) {
+        return object.requiredText(key, "the path of an image, relative to the case file")
+                .flatMap(written -> locate(object, key, written));
+    }
+
+    private Optional<InputFile> locate(CaseObject object, String key, String written) {
+        String shown = Words.shown(written);
+        Path path;
+        String name = written;
+        try {
+            Path given = Path.of(written);
+            if (elsewhere.isPresent()) {
+                path = elsewhere.get().get(written);
+                if (path == null) {
+                    object.problem(key, "'" + shown + "' is not among the stored inputs");
+                    return Optional.empty();
+                }
+            } else {
+                path = folder.resolve(given).normalize();
+                if (given.isAbsolute()) {
+                    name = nameFor(path);
+                    shown = Words.shown(name);
+                    object.replace(key, name);
+                    renamed = true;
+                }
+            }
+        } catch (InvalidPathException wrong) {
+            object.problem(key, "'" + shown + "' is not a path");
+            return Optional.empty();
+        }
+        if (files.containsKey(name)) {
+            return Optional.of(files.get(name));
+        }
+        if (!Files.isRegularFile(path)) {
+            object.problem(key, "'" + shown + "' " + (Files.exists(path) ? "is not a file" : "does not exist"));
+            return Optional.empty();
+        }
+        try {
+            String storeFolder = storeFolder(path);
+            InputFile file = add(name, path, storeFolder);
+            Optional<String> partner = partner(path.getFileName().toString());
+            if (partner.isPresent()) {
+                Path beside = path.resolveSibling(partner.get());
+                if (Files.isRegularFile(beside)) {
+                    add(partner(name).orElseThrow(), beside, storeFolder);
+                }
+            }
+            return Optional.of(file);
+        } catch (IOException unreadable) {
+            object.problem(key, "'" + shown + "' cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    /** A name for a file whose path is absolute: its own, made unique. */
+    private String nameFor(Path path) {
+        return names.computeIfAbsent(path, p -> {
+            String plain = p.getFileName().toString();
+            String name = plain;
+            for (int n = 2; files.containsKey(name); n++) {
+                name = n + "/" + plain;
+            }
+            return name;
+        });
+    }
+
+    private InputFile add(String name, Path path, String storeFolder) throws IOException {
+        String storedAs = storeFolder + path.getFileName();
+        InputFile file = new InputFile(name, path, sha256(path), storedAs);
+        files.put(name, file);
+        stored.add(storedAs);
+        return file;
+    }
+
+    /** A folder for copies in which neither the file nor its partner meets another of the same name. */
+    private String storeFolder(Path path) {
+        String plain = path.getFileName().toString();
+        String storeFolder = "inputs/";
+        for (int n = 2; isTaken(storeFolder, plain); n++) {
+            storeFolder = "inputs/" + n + "/";
+        }
+        return storeFolder;
+    }
+
+    private boolean isTaken(String storeFolder, String plain) {
+        List<String> wanted = new ArrayList<>(List.of(plain));
+        partner(plain).ifPresent(wanted::add);
+        return wanted.stream().anyMatch(name -> stored.contains(storeFolder + name));
+    }
+
+    private static Optional<String> partner(String name) {
+        Matcher pair = PAIR.matcher(name);
+        if (!pair.matches()) {
+            return Optional.empty();
+        }
+        String compressed = pair.group(3) == null ? "" : pair.group(3);
+        return Optional.of(pair.group(1) + (pair.group(2).equals("hdr") ? "img" : "hdr") + compressed);
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

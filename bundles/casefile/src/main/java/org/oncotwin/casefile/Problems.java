@@ -1,0 +1,34 @@
+package org.oncotwin.casefile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.oncotwin.api.plugin.InvalidInputException;
+
+/** Collects what is wrong with a case, so that its author hears of everything at once. */
+final class Problems {
+    /** More than this many help nobody. */
+    private static final int MOST = 50;
+
+    private final List<InvalidInputException> found = new ArrayList<>();
+
+    void add(String path, String problem) {
+        add(new InvalidInputException(path, problem));
+    }
+
+    void add(InvalidInputException problem) {
+        if (found.size() < MOST) {
+            found.add(problem);
+        }
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** Throws what was found, if anything. */
+    void check() {
+        if (!found.isEmpty()) {
+            throw new InvalidCaseException(found);
+        }
+    }
+}

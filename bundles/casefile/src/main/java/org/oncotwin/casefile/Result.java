@@ -1,0 +1,58 @@
+package org.oncotwin.casefile;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.oncotwin.api.simulation.CourseSummary;
+import org.oncotwin.api.simulation.Provenance;
+import org.oncotwin.api.simulation.RunResult;
+import org.oncotwin.api.simulation.Trajectory;
+
+/**
+ * What {@code result.json} holds.
+ *
+ * @param caseName name of the case
+ * @param trajectory observables over output times
+ * @param courses the treatments
+ * @param limitations what the plugins say that they leave out
+ * @param provenance where it comes from
+ * @param inputs copies of the input files
+ * @param files SHA-256 of other files of the run by their path in the run folder
+ */
+public record Result(
+        String caseName,
+        Trajectory trajectory,
+        List<CourseSummary> courses,
+        List<String> limitations,
+        Provenance provenance,
+        List<StoredInput> inputs,
+        SortedMap<String, String> files) {
+    /** Makes the collections immutable. */
+    public Result {
+        courses = List.copyOf(courses);
+        limitations = List.copyOf(limitations);
+        inputs = List.copyOf(inputs);
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** What a run gave. */
+    public static Result of(Case source, RunResult result, Map<String, String> files) {
+        return new Result(
+                source.caseName(),
+                result.trajectory(),
+                result.courses(),
+                result.limitations(),
+                result.provenance(),
+                source.inputs().stream()
+                        .map(i -> new StoredInput(i.name(), i.storedAs(), i.sha256()))
+                        .toList(),
+                new TreeMap<>(files));
+    }
+
+    /** How another result differs from this one, bit for bit. */
+    public ResultComparison compareWith(Result other) {
+        return ResultComparison.of(this, other);
+    }
+}

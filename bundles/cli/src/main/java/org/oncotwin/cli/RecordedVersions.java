@@ -1,0 +1,75 @@
+package org.oncotwin.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.plugin.PluginKind;
+import org.oncotwin.api.simulation.CourseChoice;
+import org.oncotwin.api.simulation.GrowthChoice;
+import org.oncotwin.api.simulation.PluginCatalogue;
+import org.oncotwin.api.simulation.PluginChoice;
+import org.oncotwin.api.simulation.Provenance;
+import org.oncotwin.api.simulation.SimulationRequest;
+
+/**
+ * Asks for the plugin versions that a run used, so that a version that came later does not change its replay. A choice that means the recorded version anyway stays
+ * as the case has it, and so does one whose recorded version is gone.
+ */
+final class RecordedVersions {
+    private RecordedVersions() {}
+
+    static SimulationRequest choose(SimulationRequest request, Provenance recorded, PluginCatalogue catalogue) {
+        GrowthChoice growth = request.growth();
+        PluginChoice model = choose(
+                growth.model(),
+                PluginKind.GROWTH,
+                recorded,
+                catalogue.growthModel(growth.model()).identity(),
+                catalogue.growthModels().stream()
+                        .map(PluginCatalogue.Entry::identity)
+                        .toList());
+        List<PluginIdentity> modalities = catalogue.treatmentModalities().stream()
+                .map(PluginCatalogue.Entry::identity)
+                .toList();
+        List<CourseChoice> courses = request.courses().stream()
+                .map(c -> new CourseChoice(
+                        choose(
+                                c.modality(),
+                                PluginKind.TREATMENT,
+                                recorded,
+                                catalogue.treatmentModality(c.modality()).identity(),
+                                modalities),
+                        c.start(),
+                        c.inputs(),
+                        c.parameters()))
+                .toList();
+        return new SimulationRequest(
+                request.name(),
+                request.seed(),
+                request.setting(),
+                new GrowthChoice(model, growth.parameters(), growth.initial(), growth.solver(), growth.largestStep()),
+                courses,
+                request.calendar(),
+                request.start(),
+                request.end(),
+                request.outputs(),
+                request.relativeTolerance(),
+                request.inputHashes());
+    }
+
+    private static PluginChoice choose(
+            PluginChoice choice,
+            PluginKind kind,
+            Provenance recorded,
+            PluginIdentity meant,
+            List<PluginIdentity> installed) {
+        Optional<PluginIdentity> used = recorded.plugins().stream()
+                .filter(p -> p.kind() == kind && p.id().equals(choice.id()))
+                .findFirst();
+        return used.filter(p -> !p.version().equals(meant.version()))
+                .filter(p -> installed.stream()
+                        .anyMatch(i -> i.id().equals(p.id()) && i.version().equals(p.version())))
+                .map(p -> new PluginChoice(choice.id(), "[" + p.version() + "," + p.version() + "]"))
+                .orElse(choice);
+    }
+}

@@ -1,0 +1,47 @@
+package org.oncotwin.cli;
+
+import java.util.List;
+import org.oncotwin.api.imaging.ImageReader;
+import org.oncotwin.api.imaging.ImageWriter;
+import org.oncotwin.api.imaging.TissueSegmentation;
+import org.oncotwin.api.simulation.CheckpointFormat;
+import org.oncotwin.api.simulation.PluginCatalogue;
+import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.casefile.CaseReader;
+import org.oncotwin.casefile.ResultReader;
+import org.oncotwin.casefile.RunFolders;
+import org.oncotwin.report.ReportWriter;
+
+/**
+ * What commands work with.
+ *
+ * @param version version of this program
+ * @param cases reads cases
+ * @param folders makes run folders
+ * @param results reads run folders
+ * @param engine runs
+ * @param catalogue plugins there are
+ * @param checkpoints reads and writes checkpoints
+ * @param imageReader reads images
+ * @param images writes images
+ * @param segmentation tells tissues apart
+ * @param reports writes reports
+ * @param exporters export plugins there are
+ */
+record Services(
+        String version,
+        CaseReader cases,
+        RunFolders folders,
+        ResultReader results,
+        SimulationEngine engine,
+        PluginCatalogue catalogue,
+        CheckpointFormat checkpoints,
+        ImageReader imageReader,
+        ImageWriter images,
+        TissueSegmentation segmentation,
+        ReportWriter reports,
+        List<InstalledExporter> exporters) {
+    Services {
+        exporters = List.copyOf(exporters);
+    }
+}

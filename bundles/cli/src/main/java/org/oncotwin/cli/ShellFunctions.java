@@ -1,0 +1,55 @@
+package org.oncotwin.cli;
+
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Commands as functions of the Gogo shell. */
+@Component(
+        service = ShellFunctions.class,
+        property = {
+            "osgi.command.scope=oncotwin",
+            "osgi.command.function=plugins",
+            "osgi.command.function=describe",
+            "osgi.command.function=run",
+            "osgi.command.function=replay"
+        })
+public final class ShellFunctions {
+    private final OncoTwinServices services;
+
+    /** With what commands work with. */
+    @Activate
+    public ShellFunctions(@Reference OncoTwinServices services) {
+        this.services = services;
+    }
+
+    /** Lists plugins. */
+    public void plugins(String... arguments) {
+        execute("plugins", arguments);
+    }
+
+    /** Describes a plugin. */
+    public void describe(String... arguments) {
+        execute("describe", arguments);
+    }
+
+    /** Runs a case. */
+    public void run(String... arguments) {
+        execute("run", arguments);
+    }
+
+    /** Runs a run folder's case again. */
+    public void replay(String... arguments) {
+        execute("replay", arguments);
+    }
+
+    /** Prints its own errors; the shell has no exit codes. */
+    private void execute(String command, String... arguments) {
+        String[] line = Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new);
+        // The shell sets System.out and System.err for its own thread; they are looked up here, before the command's
+        // thread starts.
+        Console console = Console.ofProcess();
+        InterruptibleCommand.execute(cancellation -> Commands.execute(services.get(), console, cancellation, line));
+    }
+}

@@ -1,0 +1,122 @@
+package org.oncotwin.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.plugin.PluginKind;
+import org.oncotwin.api.simulation.Checkpoint;
+import org.oncotwin.api.simulation.Output;
+import org.oncotwin.api.simulation.Provenance;
+import org.oncotwin.api.simulation.RunListener;
+import org.oncotwin.api.simulation.RunOptions;
+import org.oncotwin.api.simulation.RunResult;
+import org.oncotwin.api.simulation.Series;
+import org.oncotwin.api.simulation.Simulation;
+import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.simulation.Trajectory;
+import org.oncotwin.api.twin.Affine;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.FieldComponent;
+import org.oncotwin.api.twin.Grid;
+import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.api.twin.State;
+
+/** Grows a volume by a closed form, output by output, and does at one of them what a test asks for. */
+final class EngineForTests implements SimulationEngine {
+    /** What a test wants to happen. */
+    interface Event {
+        void happen(Checkpoint last) throws IOException;
+    }
+
+    static final PluginIdentity PLUGIN = new PluginIdentity(PluginKind.GROWTH, "logistic", "1.0.0", "test", "00");
+
+    double rate = 0.1;
+    int eventAt = -1;
+    Event event = last -> {};
+    int threads;
+    String versions = "";
+    int closed;
+
+    @Override
+    public Simulation prepare(SimulationRequest request) {
+        versions = request.growth().model().versions();
+        return new Running(request);
+    }
+
+    private final class Running implements Simulation {
+        private final SimulationRequest request;
+
+        Running(SimulationRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public RunResult run(RunOptions options, RunListener listener) throws IOException {
+            return run(0, List.of(), options, listener);
+        }
+
+        @Override
+        public RunResult resume(Checkpoint checkpoint, RunOptions options, RunListener listener) throws IOException {
+            List<Double> values = checkpoint.trajectory().series().get(0).values();
+            return run(values.size(), values, options, listener);
+        }
+
+        private RunResult run(int from, List<Double> before, RunOptions options, RunListener listener)
+                throws IOException {
+            threads = options.threads();
+            List<Double> values = new ArrayList<>(before);
+            State state = State.at(request.start());
+            Checkpoint last = null;
+            for (int i = from; i < request.outputs().size(); i++) {
+                if (i == eventAt) {
+                    event.happen(last);
+                }
+                options.cancellation().check();
+                SimulationTime time = request.outputs().get(i);
+                double volume = 10 * Math.exp(rate * time.days());
+                values.add(volume);
+                state = State.at(time)
+                        .with(List.of(new FieldComponent(
+                                Quantity.TUMOUR_CELLULARITY,
+                                "logistic",
+                                1,
+                                Field.constant(new Grid(2, 2, 2, Affine.scaling(1, 1, 1)), volume))));
+                listener.reached(time);
+                listener.output(new Output(time, Map.of(Quantity.TUMOUR_VOLUME, volume), state));
+                last = new Checkpoint("request", List.of(PLUGIN), state, trajectory(values));
+                listener.safePoint(last);
+            }
+            return new RunResult(
+                    trajectory(values),
+                    state,
+                    List.of(),
+                    List.of(),
+                    new Provenance(
+                            "request",
+                            List.of(PLUGIN),
+                            "1.0.0",
+                            "00",
+                            "17",
+                            request.seed(),
+                            List.of(),
+                            request.inputHashes(),
+                            List.of(),
+                            "state " + values.get(values.size() - 1)));
+        }
+
+        private Trajectory trajectory(List<Double> values) {
+            return new Trajectory(
+                    request.outputs().subList(0, values.size()),
+                    List.of(new Series(Quantity.TUMOUR_VOLUME, new ArrayList<>(values))));
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
+}

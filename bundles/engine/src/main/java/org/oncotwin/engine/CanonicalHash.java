@@ -1,0 +1,159 @@
+package org.oncotwin.engine;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.oncotwin.api.simulation.CourseChoice;
+import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.twin.Anatomy;
+import org.oncotwin.api.twin.LabelField;
+import org.oncotwin.api.twin.Mask;
+import org.oncotwin.api.twin.NoiseModel;
+import org.oncotwin.api.twin.Observation;
+import org.oncotwin.api.twin.Setting;
+import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.api.twin.State;
+
+/** SHA-256 of states and requests: equal contents give equal hashes, on any machine. */
+final class CanonicalHash {
+
+    private final DataOutputStream out;
+    private final StateEncoder encoder;
+
+    private CanonicalHash(DataOutputStream out) {
+        this.out = out;
+        this.encoder = new StateEncoder(out);
+    }
+
+    private interface Content {
+        void writeTo(CanonicalHash hash) throws IOException;
+    }
+
+    /** Hash of a state. */
+    static String of(State state) {
+        return hash(h -> h.encoder.write(state));
+    }
+
+    /** Hash of everything in a request that determines the result. */
+    static String of(SimulationRequest request) {
+        return hash(h -> h.write(request));
+    }
+
+    private static String hash(Content content) {
+        DigestOutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), Hashes.sha256());
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(digest))) {
+            content.writeTo(new CanonicalHash(out));
+            out.flush();
+            return Hashes.hexadecimal(digest.getMessageDigest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(SimulationRequest r) throws IOException {
+        out.writeUTF("oncotwin request 1");
+        out.writeUTF(r.name());
+        out.writeLong(r.seed());
+        write(r.setting());
+        out.writeUTF(r.growth().model().id());
+        out.writeUTF(r.growth().model().versions());
+        numbers(r.growth().parameters());
+        out.writeInt(r.growth().initial().size());
+        for (Observation observation : r.growth().initial()) {
+            write(observation);
+        }
+        out.writeUTF(r.growth().solver().orElse(""));
+        write(r.growth().largestStep());
+        out.writeInt(r.courses().size());
+        for (CourseChoice course : r.courses()) {
+            write(course);
+        }
+        out.writeUTF(r.calendar().startDate().map(Object::toString).orElse(""));
+        out.writeLong(r.start().milliseconds());
+        out.writeLong(r.end().milliseconds());
+        out.writeInt(r.outputs().size());
+        for (SimulationTime output : r.outputs()) {
+            out.writeLong(output.milliseconds());
+        }
+        out.writeDouble(r.relativeTolerance());
+    }
+
+    private void write(CourseChoice course) throws IOException {
+        out.writeUTF(course.modality().id());
+        out.writeUTF(course.modality().versions());
+        out.writeLong(course.start().milliseconds());
+        numbers(course.parameters());
+        numbers(course.inputs().numbers());
+        texts(course.inputs().choices());
+        out.writeInt(course.inputs().images().size());
+        for (var image : course.inputs().images().entrySet()) {
+            out.writeUTF(image.getKey());
+            encoder.write(image.getValue());
+        }
+    }
+
+    private void write(Setting setting) throws IOException {
+        out.writeBoolean(setting.anatomy().isPresent());
+        if (setting.anatomy().isPresent()) {
+            write(setting.anatomy().get());
+        }
+        numbers(setting.covariates());
+        texts(setting.markers());
+    }
+
+    private void write(Anatomy anatomy) throws IOException {
+        Mask domain = anatomy.domain();
+        encoder.write(domain.grid());
+        for (int i = 0; i < domain.grid().size(); i++) {
+            out.writeBoolean(domain.contains(i));
+        }
+        out.writeBoolean(anatomy.tissue().isPresent());
+        if (anatomy.tissue().isPresent()) {
+            LabelField tissue = anatomy.tissue().get();
+            out.write(tissue.toArray());
+            for (Map.Entry<String, Integer> name : tissue.names().entrySet()) {
+                out.writeUTF(name.getKey());
+                out.writeInt(name.getValue());
+            }
+        }
+    }
+
+    private void write(Observation observation) throws IOException {
+        encoder.write(observation.quantity());
+        out.writeLong(observation.time().milliseconds());
+        NoiseModel noise = observation.noise();
+        out.writeUTF(noise.kind().name());
+        out.writeDouble(noise.standardDeviation());
+        if (observation instanceof Observation.Scalar scalar) {
+            out.writeDouble(scalar.value());
+        } else if (observation instanceof Observation.Image image) {
+            encoder.write(image.value());
+        }
+    }
+
+    private void write(OptionalDouble number) throws IOException {
+        out.writeBoolean(number.isPresent());
+        out.writeDouble(number.orElse(0));
+    }
+
+    private void numbers(Map<String, Double> numbers) throws IOException {
+        out.writeInt(numbers.size());
+        for (Map.Entry<String, Double> number : numbers.entrySet()) {
+            out.writeUTF(number.getKey());
+            out.writeDouble(number.getValue());
+        }
+    }
+
+    private void texts(Map<String, String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.writeUTF(text.getKey());
+            out.writeUTF(text.getValue());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.oncotwin.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.oncotwin.api.effect.EffectPort;
+import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.plugin.PluginKind;
+import org.oncotwin.api.simulation.Simulation;
+import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.treatment.TreatmentModality;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Leases the plugins of a request and makes sure that they fit together. */
+@Component
+public final class Engine implements SimulationEngine {
+
+    private final PluginRegistry registry;
+    private final PluginIdentity identity;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public Engine(@Reference PluginRegistry registry, BundleContext context) {
+        this(
+                registry,
+                new PluginIdentity(
+                        PluginKind.SOLVER,
+                        "engine",
+                        context.getBundle().getVersion().toString(),
+                        context.getBundle().getSymbolicName(),
+                        BundleIdentity.sha256(context.getBundle())));
+    }
+
+    Engine(PluginRegistry registry, PluginIdentity identity) {
+        this.registry = registry;
+        this.identity = identity;
+    }
+
+    @Override
+    public Simulation prepare(SimulationRequest request) {
+        List<AutoCloseable> taken = new ArrayList<>();
+        try {
+            Lease<GrowthModel> growth = registry.growthOffers()
+                    .lease(registry.growthOffers().find(request.growth().model(), "growth.model", "growth.version"));
+            taken.add(growth);
+            List<Lease<TreatmentModality>> courses = new ArrayList<>();
+            for (int i = 0; i < request.courses().size(); i++) {
+                String field = "treatments[" + i + "]";
+                Lease<TreatmentModality> course = registry.treatmentOffers()
+                        .lease(registry.treatmentOffers()
+                                .find(request.courses().get(i).modality(), field + ".modality", field + ".version"));
+                taken.add(course);
+                courses.add(course);
+                checkPorts(field, growth, course);
+            }
+            LeasedSolvers solvers =
+                    LeasedSolvers.lease(registry, request.growth().solver());
+            taken.add(solvers);
+            PreparedSimulation simulation = new PreparedSimulation(identity, request, growth, courses, solvers);
+            simulation.checkStart();
+            return simulation;
+        } catch (RuntimeException e) {
+            taken.forEach(Engine::giveBack);
+            throw e;
+        }
+    }
+
+    private static void checkPorts(String field, Lease<GrowthModel> growth, Lease<TreatmentModality> course) {
+        var honoured = growth.plugin().description().honouredPorts();
+        for (EffectPort<?> port : course.plugin().description().drivenPorts()) {
+            if (!honoured.contains(port)) {
+                TreeSet<String> names = new TreeSet<>();
+                honoured.forEach(p -> names.add(p.name()));
+                throw new InvalidInputException(
+                        field + ".modality",
+                        course.identity() + " drives the effect port '" + port.name() + "', which the growth model "
+                                + growth.identity() + " does not honour; it honours " + names);
+            }
+        }
+    }
+
+    private static void giveBack(AutoCloseable lease) {
+        try {
+            lease.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

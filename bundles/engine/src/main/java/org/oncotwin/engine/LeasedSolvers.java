@@ -1,0 +1,139 @@
+package org.oncotwin.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.simulation.SolverUse;
+import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.OdeProblem;
+import org.oncotwin.api.solver.OdeSolution;
+import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionSolution;
+import org.oncotwin.api.solver.ReactionDiffusionSolver;
+import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverStatistics;
+import org.oncotwin.api.solver.Solvers;
+
+/** The solvers that a run has leased: the one that the case names, else those with the highest service ranking. */
+final class LeasedSolvers implements AutoCloseable {
+
+    private final Optional<Lease<OdeSolver>> ode;
+    private final Optional<Lease<ReactionDiffusionSolver>> reactionDiffusion;
+
+    private LeasedSolvers(Optional<Lease<OdeSolver>> ode, Optional<Lease<ReactionDiffusionSolver>> reactionDiffusion) {
+        this.ode = ode;
+        this.reactionDiffusion = reactionDiffusion;
+    }
+
+    static LeasedSolvers lease(PluginRegistry registry, Optional<String> wanted) {
+        Optional<Offers.Offer<OdeSolver>> ode = named(registry.odeSolverOffers(), wanted);
+        Optional<Offers.Offer<ReactionDiffusionSolver>> grid = named(registry.reactionDiffusionSolverOffers(), wanted);
+        if (wanted.isPresent() && ode.isEmpty() && grid.isEmpty()) {
+            List<String> known = new ArrayList<>();
+            registry.odeSolverOffers().all().forEach(o -> known.add(o.id()));
+            registry.reactionDiffusionSolverOffers().all().forEach(o -> known.add(o.id()));
+            throw new InvalidInputException("growth.solver", "no solver '" + wanted.get() + "'; there is " + known);
+        }
+        return new LeasedSolvers(
+                ode.or(registry.odeSolverOffers()::highestRanking).map(registry.odeSolverOffers()::lease),
+                grid.or(registry.reactionDiffusionSolverOffers()::highestRanking)
+                        .map(registry.reactionDiffusionSolverOffers()::lease));
+    }
+
+    private static <T> Optional<Offers.Offer<T>> named(Offers<T> offers, Optional<String> wanted) {
+        return wanted.flatMap(
+                id -> offers.all().stream().filter(o -> o.id().equals(id)).findFirst());
+    }
+
+    /** Both leases, for watching whether they are withdrawn. */
+    List<Lease<?>> leases() {
+        List<Lease<?>> leases = new ArrayList<>();
+        ode.ifPresent(leases::add);
+        reactionDiffusion.ifPresent(leases::add);
+        return leases;
+    }
+
+    /** These solvers for one run. */
+    Counted counted(Execution execution) {
+        return new Counted(execution);
+    }
+
+    @Override
+    public void close() {
+        leases().forEach(Lease::close);
+    }
+
+    /** Solvers that count what is asked of them. */
+    final class Counted implements Solvers {
+
+        private final Execution execution;
+        private final TreeMap<String, SolverUse> uses = new TreeMap<>();
+        private final TreeMap<String, PluginIdentity> used = new TreeMap<>();
+
+        private Counted(Execution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public OdeSolution solve(OdeProblem problem) {
+            Lease<OdeSolver> lease = ode.orElseThrow(
+                    () -> new SolverException("no solver for ordinary differential equations is installed"));
+            OdeSolution solution = lease.plugin().solve(problem, execution);
+            count(lease.identity(), solution.statistics());
+            return solution;
+        }
+
+        @Override
+        public ReactionDiffusionSolution solve(ReactionDiffusionProblem problem) {
+            Lease<ReactionDiffusionSolver> lease = reactionDiffusion.orElseThrow(
+                    () -> new SolverException("no solver for reaction and diffusion on grids is installed"));
+            ReactionDiffusionSolution solution = lease.plugin().solve(problem, execution);
+            count(lease.identity(), solution.statistics());
+            return solution;
+        }
+
+        private synchronized void count(PluginIdentity identity, SolverStatistics s) {
+            used.put(identity.id(), identity);
+            uses.merge(
+                    identity.id(),
+                    new SolverUse(
+                            identity.id(),
+                            1,
+                            s.steps(),
+                            s.rejectedSteps(),
+                            s.evaluations(),
+                            s.tolerance(),
+                            s.longestStep()),
+                    Counted::add);
+        }
+
+        private static SolverUse add(SolverUse a, SolverUse b) {
+            OptionalDouble tolerance =
+                    a.tolerance().isPresent() && b.tolerance().isPresent()
+                            ? OptionalDouble.of(Math.max(
+                                    a.tolerance().getAsDouble(), b.tolerance().getAsDouble()))
+                            : OptionalDouble.empty();
+            return new SolverUse(
+                    a.solver(),
+                    a.calls() + b.calls(),
+                    a.steps() + b.steps(),
+                    a.rejectedSteps() + b.rejectedSteps(),
+                    a.evaluations() + b.evaluations(),
+                    tolerance,
+                    Math.max(a.longestStep(), b.longestStep()));
+        }
+
+        synchronized List<SolverUse> uses() {
+            return List.copyOf(uses.values());
+        }
+
+        synchronized List<PluginIdentity> used() {
+            return List.copyOf(used.values());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.oncotwin.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.ParameterDescription;
+import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.solver.Solvers;
+import org.oncotwin.api.treatment.Course;
+import org.oncotwin.api.treatment.TreatmentModality;
+import org.oncotwin.api.twin.Cancellation;
+
+/**
+ * The leased plugins of a combination, tied to the patient of a request. Building them anew gives the same participants: they keep nothing between calls.
+ *
+ * @param growthLabel label of the growth model
+ * @param growth the growth model at work
+ * @param growthParameters its parameters
+ * @param courses the treatment courses, sorted by label, which fixes the order in which effects combine
+ */
+record Participants(String growthLabel, GrowthProcess growth, Parameters growthParameters, List<Planned> courses) {
+
+    /** A planned course and its label. */
+    record Planned(String label, Lease<TreatmentModality> lease, Parameters parameters, Course course) {}
+
+    static Participants bind(
+            SimulationRequest request,
+            Lease<GrowthModel> growthLease,
+            List<Lease<TreatmentModality>> courseLeases,
+            Solvers solvers,
+            Cancellation cancellation) {
+        Function<String, RunContext> context = label -> new RunContext(
+                label,
+                solvers,
+                new KeyedRandomStreams(request.seed(), label),
+                cancellation,
+                request.relativeTolerance(),
+                request.growth().largestStep());
+
+        GrowthModel model = growthLease.plugin();
+        List<ParameterDescription> growthDescriptions =
+                model.description().plugin().parameters();
+        String growthLabel = model.description().plugin().id();
+        Parameters growthParameters = within(
+                "growth.parameters",
+                () -> Parameters.resolve(growthDescriptions, request.growth().parameters()));
+        GrowthProcess growth = located(
+                "growth",
+                growthDescriptions,
+                () -> model.bind(request.setting(), growthParameters, context.apply(growthLabel)));
+
+        List<Planned> courses = new ArrayList<>();
+        for (int i = 0; i < courseLeases.size(); i++) {
+            Lease<TreatmentModality> lease = courseLeases.get(i);
+            var choice = request.courses().get(i);
+            TreatmentModality modality = lease.plugin();
+            String field = "treatments[" + i + "]";
+            String id = modality.description().plugin().id();
+            long earlier = courses.stream()
+                    .filter(c -> c.lease().identity().id().equals(id))
+                    .count();
+            String label = earlier == 0 ? id : id + "#" + (earlier + 1);
+            List<ParameterDescription> descriptions =
+                    modality.description().plugin().parameters();
+            Parameters parameters =
+                    within(field + ".parameters", () -> Parameters.resolve(descriptions, choice.parameters()));
+            var courseRequest =
+                    new org.oncotwin.api.treatment.CourseRequest(choice.start(), request.calendar(), choice.inputs());
+            Course course = located(
+                    field,
+                    descriptions,
+                    () -> modality.plan(request.setting(), courseRequest, parameters, context.apply(label)));
+            courses.add(new Planned(label, lease, parameters, course));
+        }
+        courses.sort(Comparator.comparing(Planned::label));
+        return new Participants(growthLabel, growth, growthParameters, List.copyOf(courses));
+    }
+
+    /** Longest interval that every course allows, in days. */
+    OptionalDouble longestInterval() {
+        double shortest = courses.stream()
+                .mapToDouble(c -> c.course().longestInterval())
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        return Double.isInfinite(shortest) ? OptionalDouble.empty() : OptionalDouble.of(shortest);
+    }
+
+    private interface Binding<T> {
+        T get();
+    }
+
+    private static <T> T within(String outer, Binding<T> binding) {
+        try {
+            return binding.get();
+        } catch (InvalidInputException e) {
+            throw e.within(outer);
+        }
+    }
+
+    /** Says where in the case a field stands that a plugin complains about: a parameter, the anatomy or initial state, or another input of it. */
+    private static <T> T located(String outer, List<ParameterDescription> parameters, Binding<T> binding) {
+        try {
+            return binding.get();
+        } catch (InvalidInputException e) {
+            String first = e.field().split("[.\\[]", 2)[0];
+            if (first.equals("anatomy") || first.equals("initial") || first.equals("patient")) {
+                throw e;
+            }
+            boolean isParameter = parameters.stream().anyMatch(p -> p.name().equals(first));
+            throw e.within(isParameter ? outer + ".parameters" : outer);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package org.oncotwin.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.ParameterDescription;
+import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.api.plugin.PluginDescription;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.simulation.Checkpoint;
+import org.oncotwin.api.simulation.CourseSummary;
+import org.oncotwin.api.simulation.Provenance;
+import org.oncotwin.api.simulation.RunListener;
+import org.oncotwin.api.simulation.RunOptions;
+import org.oncotwin.api.simulation.RunResult;
+import org.oncotwin.api.simulation.Simulation;
+import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.simulation.UsedParameter;
+import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.treatment.TreatmentModality;
+import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.State;
+import org.oncotwin.api.twin.StateComponent;
+
+/** A request with its leases. */
+final class PreparedSimulation implements Simulation {
+
+    private final PluginIdentity engine;
+    private final SimulationRequest request;
+    private final Lease<GrowthModel> growth;
+    private final List<Lease<TreatmentModality>> courses;
+    private final LeasedSolvers solvers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    PreparedSimulation(
+            PluginIdentity engine,
+            SimulationRequest request,
+            Lease<GrowthModel> growth,
+            List<Lease<TreatmentModality>> courses,
+            LeasedSolvers solvers) {
+        this.engine = engine;
+        this.request = request;
+        this.growth = growth;
+        this.courses = List.copyOf(courses);
+        this.solvers = solvers;
+    }
+
+    /** Binds everything once, so that what is wrong with the request is said before anything runs or is written. */
+    void checkStart() {
+        Participants participants = bind(solvers.counted(Execution.sequential()), Cancellation.NEVER);
+        new RunLoop(request, participants, leases(), Cancellation.NEVER).start();
+    }
+
+    @Override
+    public RunResult run(RunOptions options, RunListener listener) throws IOException {
+        return carryOut(null, options, listener);
+    }
+
+    @Override
+    public RunResult resume(Checkpoint checkpoint, RunOptions options, RunListener listener) throws IOException {
+        String hash = CanonicalHash.of(request);
+        if (!checkpoint.requestHash().equals(hash)) {
+            throw new InvalidInputException(
+                    "--resume",
+                    "the checkpoint was made by another case than this; it has request hash " + checkpoint.requestHash()
+                            + ", this case has " + hash);
+        }
+        return carryOut(checkpoint, options, listener);
+    }
+
+    private RunResult carryOut(Checkpoint from, RunOptions options, RunListener listener) throws IOException {
+        if (closed.get()) {
+            throw new IllegalStateException("the simulation is closed");
+        }
+        List<Lease<?>> leases = leases();
+        Cancellation cancellation =
+                () -> options.cancellation().isRequested() || leases.stream().anyMatch(Lease::isWithdrawn);
+        LeasedSolvers.Counted counted = solvers.counted(new Execution(options.threads(), cancellation));
+        Participants participants = bind(counted, cancellation);
+        RunLoop loop = new RunLoop(request, participants, leases, options.cancellation());
+        String requestHash = CanonicalHash.of(request);
+        List<PluginIdentity> identities = new ArrayList<>();
+        identities.add(growth.identity());
+        courses.forEach(c -> identities.add(c.identity()));
+        RunLoop.Recording recording = new RunLoop.Recording(requestHash, identities, listener);
+        RunLoop.Outcome outcome;
+        try {
+            outcome = from == null
+                    ? loop.run(recording)
+                    : loop.resume(migrated(from, participants), from.trajectory(), recording);
+        } catch (CancellationException e) {
+            loop.refuseWithdrawn(recording);
+            throw e;
+        }
+        return result(outcome, participants, counted, requestHash, identities);
+    }
+
+    private State migrated(Checkpoint checkpoint, Participants participants) {
+        State state = checkpoint.state();
+        if (!checkpoint.plugins().contains(growth.identity())) {
+            List<StateComponent> saved = state.ownedBy(participants.growthLabel());
+            state = replaced(state, saved, migrate(growth.identity(), () -> participants
+                    .growth()
+                    .migrate(saved)));
+        }
+        for (Participants.Planned planned : participants.courses()) {
+            if (!checkpoint.plugins().contains(planned.lease().identity())) {
+                List<StateComponent> saved = state.ownedBy(planned.label());
+                state = replaced(state, saved, migrate(planned.lease().identity(), () -> planned.course()
+                        .migrate(saved)));
+            }
+        }
+        return state;
+    }
+
+    private static List<StateComponent> migrate(
+            PluginIdentity plugin, java.util.function.Supplier<List<StateComponent>> migration) {
+        try {
+            return migration.get();
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    "--resume",
+                    "the checkpoint was made by another version of " + plugin.id() + " than " + plugin + ": "
+                            + e.problem());
+        }
+    }
+
+    private static State replaced(State state, List<StateComponent> old, List<StateComponent> migrated) {
+        var components = new java.util.TreeMap<>(state.components());
+        components.values().removeAll(old);
+        return new State(state.time(), components).with(migrated);
+    }
+
+    private RunResult result(
+            RunLoop.Outcome outcome,
+            Participants participants,
+            LeasedSolvers.Counted counted,
+            String requestHash,
+            List<PluginIdentity> identities) {
+        List<UsedParameter> parameters = new ArrayList<>();
+        List<String> limitations = new ArrayList<>();
+        PluginDescription model = growth.plugin().description().plugin();
+        describe(
+                participants.growthLabel(),
+                model,
+                participants.growthParameters(),
+                request.growth().parameters(),
+                parameters,
+                limitations);
+        participants
+                .growth()
+                .remarks(request.growth().initial())
+                .forEach(r -> limitations.add(model.title() + ": " + r));
+        List<CourseSummary> summaries = new ArrayList<>();
+        for (Participants.Planned planned : participants.courses()) {
+            PluginDescription modality = planned.lease().plugin().description().plugin();
+            var given = request.courses().get(courses.indexOf(planned.lease())).parameters();
+            describe(planned.label(), modality, planned.parameters(), given, parameters, limitations);
+            var events = planned.course().events().stream()
+                    .filter(e ->
+                            !e.time().isBefore(request.start()) && !e.time().isAfter(request.end()))
+                    .toList();
+            summaries.add(new CourseSummary(
+                    planned.label(), modality.title(), events, planned.course().facts()));
+        }
+        List<PluginIdentity> plugins = new ArrayList<>(identities);
+        plugins.addAll(counted.used());
+        Provenance provenance = new Provenance(
+                requestHash,
+                plugins,
+                engine.version(),
+                engine.sha256(),
+                System.getProperty("java.vendor") + " " + Runtime.version(),
+                request.seed(),
+                parameters,
+                request.inputHashes(),
+                counted.uses(),
+                CanonicalHash.of(outcome.state()));
+        return new RunResult(outcome.trajectory(), outcome.state(), summaries, limitations, provenance);
+    }
+
+    private static void describe(
+            String label,
+            PluginDescription plugin,
+            Parameters used,
+            Map<String, Double> given,
+            List<UsedParameter> parameters,
+            List<String> limitations) {
+        used.values().forEach((name, value) -> {
+            ParameterDescription d = plugin.parameters().stream()
+                    .filter(p -> name.equals(p.name()) || name.startsWith(p.name() + "."))
+                    .findFirst()
+                    .orElseThrow();
+            String origin = given.containsKey(name) ? "case" : "default";
+            parameters.add(new UsedParameter(label, name, value, d.unit(), origin, d.description(), d.source()));
+        });
+        plugin.limitations().stream()
+                .map(l -> plugin.title() + ": " + l)
+                .filter(l -> !limitations.contains(l))
+                .forEach(limitations::add);
+    }
+
+    private Participants bind(LeasedSolvers.Counted counted, Cancellation cancellation) {
+        return Participants.bind(request, growth, courses, counted, cancellation);
+    }
+
+    private List<Lease<?>> leases() {
+        List<Lease<?>> leases = new ArrayList<>();
+        leases.add(growth);
+        leases.addAll(courses);
+        leases.addAll(solvers.leases());
+        return leases;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            growth.close();
+            courses.forEach(Lease::close);
+            solvers.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.oncotwin.engine;
+
+import org.oncotwin.api.simulation.SimulationException;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.FieldComponent;
+import org.oncotwin.api.twin.Grid;
+import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.ScalarComponent;
+import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.api.twin.StateComponent;
+
+/** Stops a run in which a quantity leaves the range that its description states, or is not a number. */
+final class RangeCheck {
+
+    private RangeCheck() {}
+
+    static void check(SimulationTime time, StateComponent component) {
+        Quantity quantity = component.quantity();
+        if (component instanceof ScalarComponent scalar && outside(quantity, scalar.value())) {
+            throw new SimulationException(message(time, quantity, scalar.value(), ""));
+        } else if (component instanceof FieldComponent field) {
+            check(time, quantity, field.field());
+        }
+    }
+
+    private static void check(SimulationTime time, Quantity quantity, Field field) {
+        Grid grid = field.grid();
+        for (int index = 0; index < grid.size(); index++) {
+            double value = field.value(index);
+            if (outside(quantity, value)) {
+                int i = index % grid.nx();
+                int j = index / grid.nx() % grid.ny();
+                int k = index / grid.nx() / grid.ny();
+                throw new SimulationException(
+                        message(time, quantity, value, " in voxel (" + i + ", " + j + ", " + k + ")"));
+            }
+        }
+    }
+
+    private static boolean outside(Quantity quantity, double value) {
+        return !(value >= quantity.minimum() && value <= quantity.maximum());
+    }
+
+    private static String message(SimulationTime time, Quantity quantity, double value, String place) {
+        return quantity.name() + " is " + value + " " + quantity.unit() + place + " at " + time + "; its range is "
+                + quantity.minimum() + " to " + quantity.maximum();
+    }
+}

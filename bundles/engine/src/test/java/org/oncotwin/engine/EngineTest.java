@@ -1,0 +1,469 @@
+package org.oncotwin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.oncotwin.api.effect.EffectPort;
+import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.plugin.Inputs;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.plugin.PluginKind;
+import org.oncotwin.api.simulation.Checkpoint;
+import org.oncotwin.api.simulation.CourseChoice;
+import org.oncotwin.api.simulation.GrowthChoice;
+import org.oncotwin.api.simulation.PluginChoice;
+import org.oncotwin.api.simulation.PluginWithdrawnException;
+import org.oncotwin.api.simulation.RunListener;
+import org.oncotwin.api.simulation.RunOptions;
+import org.oncotwin.api.simulation.RunResult;
+import org.oncotwin.api.simulation.Simulation;
+import org.oncotwin.api.simulation.SimulationException;
+import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.treatment.StudyCalendar;
+import org.oncotwin.api.treatment.TreatmentModality;
+import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.NoiseModel;
+import org.oncotwin.api.twin.Observation;
+import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.Setting;
+import org.oncotwin.api.twin.SimulationTime;
+import org.osgi.framework.Version;
+
+class EngineTest {
+
+    private static final RunOptions OPTIONS = new RunOptions(1, Cancellation.NEVER);
+
+    private final PluginRegistry registry = new PluginRegistry();
+    private final ExponentialModel model = new ExponentialModel();
+    private final Object modelKey = new Object();
+    private Engine engine;
+
+    @BeforeEach
+    void install() {
+        engine = new Engine(registry, new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
+        installModel("1.0.0", model, modelKey);
+        installModality(new PulseModality());
+    }
+
+    private void installModel(String version, GrowthModel plugin, Object key) {
+        registry.growthOffers()
+                .add(new Offers.Offer<>(
+                        key,
+                        ExponentialModel.ID,
+                        Version.parseVersion(version),
+                        0,
+                        () -> new PluginIdentity(
+                                PluginKind.GROWTH, ExponentialModel.ID, version, "test.exponential", "a" + version),
+                        plugin));
+    }
+
+    private void installModality(TreatmentModality plugin) {
+        registry.treatmentOffers()
+                .add(new Offers.Offer<>(
+                        new Object(),
+                        PulseModality.ID,
+                        Version.parseVersion("1.0.0"),
+                        0,
+                        () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "1.0.0", "test.pulse", "b"),
+                        plugin));
+    }
+
+    private static SimulationTime day(double days) {
+        return SimulationTime.ofDays(days);
+    }
+
+    private static CourseChoice pulse(double day, double surviving, double kill) {
+        return CourseChoice.of(
+                PulseModality.ID, day(day), Inputs.of(Map.of("surviving", surviving), Map.of()), Map.of("kill", kill));
+    }
+
+    private static SimulationRequest request(
+            long seed, String versions, double rate, List<CourseChoice> courses, double... outputs) {
+        Observation start = new Observation.Scalar(Quantity.TUMOUR_VOLUME, day(0), 2, NoiseModel.EXACT);
+        GrowthChoice growth = new GrowthChoice(
+                new PluginChoice(ExponentialModel.ID, versions),
+                new TreeMap<>(Map.of("proliferation", rate)),
+                List.of(start),
+                Optional.empty(),
+                OptionalDouble.empty());
+        List<SimulationTime> times = new ArrayList<>();
+        for (double output : outputs) {
+            times.add(day(output));
+        }
+        return new SimulationRequest(
+                "test",
+                seed,
+                Setting.empty(),
+                growth,
+                courses,
+                StudyCalendar.MONDAY,
+                day(0),
+                day(10),
+                times,
+                1e-10,
+                new TreeMap<>());
+    }
+
+    private RunResult run(SimulationRequest request) throws IOException {
+        try (Simulation simulation = engine.prepare(request)) {
+            return simulation.run(OPTIONS, RunListener.NONE);
+        }
+    }
+
+    private static List<Double> volumes(RunResult result) {
+        return result.trajectory().series().stream()
+                .filter(s -> s.quantity().equals(Quantity.TUMOUR_VOLUME))
+                .findFirst()
+                .orElseThrow()
+                .values();
+    }
+
+    @Test
+    void outputAtTheInstantOfAnEffectIsTheValueAfterIt() throws IOException {
+        RunResult result = run(request(1, "0", 0.1, List.of(pulse(0, 0.5, 0), pulse(5, 0.25, 0)), 0, 5, 10));
+        List<Double> volumes = volumes(result);
+        assertThat(volumes.get(0)).isEqualTo(1.0);
+        assertThat(volumes.get(1)).isCloseTo(0.25 * Math.exp(0.5), within(1e-15));
+        assertThat(volumes.get(2)).isCloseTo(0.25 * Math.exp(1.0), within(1e-15));
+        assertThat(result.courses()).extracting(c -> c.label()).containsExactly("pulse", "pulse#2");
+    }
+
+    @Test
+    void orderOfCoursesOfEqualLabelsInTheCaseDoesNotChangeABit() throws IOException {
+        List<Double> one = volumes(run(request(1, "0", 0.1, List.of(pulse(3, 0.3, 0), pulse(3, 0.7, 0)), 10)));
+        List<Double> other = volumes(run(request(1, "0", 0.1, List.of(pulse(3, 0.7, 0), pulse(3, 0.3, 0)), 10)));
+        assertThat(one).isEqualTo(other);
+    }
+
+    @Test
+    void unevenOutputTimesChangeNothingBeyondRounding() throws IOException {
+        double whole = volumes(run(request(1, "0", 0.1, List.of(pulse(5, 0.5, 0)), 10)))
+                .get(0);
+        List<Double> many = volumes(run(request(1, "0", 0.1, List.of(pulse(5, 0.5, 0)), 0.1, 3.3, 5, 7.77, 10)));
+        assertThat(many.get(4)).isCloseTo(whole, within(1e-14));
+    }
+
+    @Test
+    void courseThatDependsOnTheStateIsAskedAgainInTime() throws IOException {
+        PluginRegistry fine = new PluginRegistry();
+        List<Double> lengths = new ArrayList<>();
+        ExponentialModel watched = new ExponentialModel();
+        watched.beforeStep = interval -> lengths.add(interval.days());
+        fine.growthOffers().add(registry.growthOffers().all().get(0));
+        fine.growthOffers().remove(modelKey);
+        fine.growthOffers()
+                .add(new Offers.Offer<>(
+                        new Object(),
+                        ExponentialModel.ID,
+                        Version.emptyVersion,
+                        0,
+                        () -> new PluginIdentity(PluginKind.GROWTH, ExponentialModel.ID, "0.0.0", "t", ""),
+                        watched));
+        fine.treatmentOffers()
+                .add(new Offers.Offer<>(
+                        new Object(),
+                        PulseModality.ID,
+                        Version.emptyVersion,
+                        0,
+                        () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "0.0.0", "t", ""),
+                        new PulseModality(Set.of(EffectPort.KILL_RATE), 0.01)));
+        try (Simulation s = new Engine(fine, new PluginIdentity(PluginKind.SOLVER, "e", "1", "t", ""))
+                .prepare(request(1, "0", 0, List.of(pulse(0, 1, 2)), 10))) {
+            RunResult result = s.run(OPTIONS, RunListener.NONE);
+            // V' = -2 exp(-t) V from 2: V(10) = 2 exp(-2 (1 - exp(-10))); exchange every 0.01 d makes an error of first
+            // order.
+            double exact = 2 * Math.exp(-2 * (1 - Math.exp(-10)));
+            assertThat(volumes(result).get(0)).isCloseTo(exact, within(0.02 * exact));
+        }
+        assertThat(lengths).hasSizeGreaterThanOrEqualTo(1000).allSatisfy(l -> assertThat(l)
+                .isLessThanOrEqualTo(0.01 + 1e-12));
+    }
+
+    @Test
+    void portThatTheModelDoesNotHonourIsRefusedByName() {
+        registry.treatmentOffers()
+                .add(new Offers.Offer<>(
+                        new Object(),
+                        PulseModality.ID,
+                        Version.parseVersion("2.0.0"),
+                        0,
+                        () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "2.0.0", "test.pulse", "c"),
+                        new PulseModality(Set.of(EffectPort.PROLIFERATION_FACTOR), Double.POSITIVE_INFINITY)));
+        assertThatThrownBy(() -> engine.prepare(request(1, "0", 0.1, List.of(pulse(0, 1, 0)), 10)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("treatments[0].modality")
+                .hasMessageContaining("'proliferation-factor'")
+                .hasMessageContaining("[kill-rate, surviving-fraction]");
+    }
+
+    @Test
+    void highestVersionInTheRangeIsTakenAndAnEmptyRangeListsWhatThereIs() throws IOException {
+        installModel("1.4.0", new ExponentialModel(), new Object());
+        installModel("2.0.0", new ExponentialModel(), new Object());
+        assertThat(run(request(1, "[1,2)", 0.1, List.of(), 10))
+                        .provenance()
+                        .plugins()
+                        .get(0)
+                        .version())
+                .isEqualTo("1.4.0");
+        assertThat(run(request(1, "0", 0.1, List.of(), 10))
+                        .provenance()
+                        .plugins()
+                        .get(0)
+                        .version())
+                .isEqualTo("2.0.0");
+        assertThatThrownBy(() -> engine.prepare(request(1, "[3,4)", 0.1, List.of(), 10)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "growth.version: no version of growth model 'exponential' is in [3,4); there is [1.0.0, 1.4.0, 2.0.0]");
+        assertThatThrownBy(() -> engine.prepare(request(1, "three", 0.1, List.of(), 10)))
+                .hasMessageContaining("[1,2)");
+    }
+
+    @Test
+    void badParametersAreNamedByTheirPlaceInTheCase() {
+        assertThatThrownBy(() -> engine.prepare(request(1, "0", 11, List.of(), 10)))
+                .hasMessage("growth.parameters.proliferation: 11.0 /d is not allowed; allowed is -10 to 10 /d");
+        assertThatThrownBy(() -> engine.prepare(request(1, "0", 1, List.of(pulse(0, 1, -1)), 10)))
+                .hasMessageStartingWith("treatments[0].parameters.kill: -1.0 /d");
+        assertThat(registry.growthOffers().all()).hasSize(1);
+    }
+
+    @Test
+    void resumingFromEverySafePointGivesTheSameBits() throws IOException {
+        SimulationRequest request =
+                request(7, "0", 0.1, List.of(pulse(0, 0.9, 0.1), pulse(4.5, 0.5, 0.2)), 0, 1.5, 3, 4.5, 6, 9, 10);
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        RunResult whole;
+        try (Simulation simulation = engine.prepare(request)) {
+            whole = simulation.run(OPTIONS, new RunListener() {
+                @Override
+                public void safePoint(Checkpoint checkpoint) {
+                    checkpoints.add(checkpoint);
+                }
+            });
+        }
+        assertThat(checkpoints).hasSize(7);
+        for (Checkpoint checkpoint : checkpoints) {
+            ByteArrayOutputStream saved = new ByteArrayOutputStream();
+            new BinaryCheckpointFormat().write(checkpoint, saved);
+            Checkpoint read = new BinaryCheckpointFormat().read(new ByteArrayInputStream(saved.toByteArray()));
+            assertThat(read).isEqualTo(checkpoint);
+            try (Simulation simulation = engine.prepare(request)) {
+                RunResult rest = simulation.resume(read, OPTIONS, RunListener.NONE);
+                assertThat(rest.trajectory()).isEqualTo(whole.trajectory());
+                assertThat(rest.provenance().stateHash())
+                        .isEqualTo(whole.provenance().stateHash());
+            }
+        }
+        try (Simulation other = engine.prepare(request(8, "0", 0.1, List.of(), 10))) {
+            assertThatThrownBy(() -> other.resume(checkpoints.get(2), OPTIONS, RunListener.NONE))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("another case");
+        }
+    }
+
+    @Test
+    void damagedCheckpointsAreRefused() throws IOException {
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        try (Simulation simulation = engine.prepare(request(7, "0", 0.1, List.of(pulse(1, 0.5, 0)), 0, 10))) {
+            simulation.run(OPTIONS, new RunListener() {
+                @Override
+                public void safePoint(Checkpoint checkpoint) {
+                    checkpoints.add(checkpoint);
+                }
+            });
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BinaryCheckpointFormat format = new BinaryCheckpointFormat();
+        format.write(checkpoints.get(1), out);
+        byte[] good = out.toByteArray();
+        for (int length = 0; length < good.length; length++) {
+            byte[] truncated = java.util.Arrays.copyOf(good, length);
+            assertThatThrownBy(() -> format.read(new ByteArrayInputStream(truncated)))
+                    .isInstanceOf(IOException.class);
+        }
+        for (int position = 0; position < good.length - 4; position++) {
+            // The last four bytes are zlib's own checksum, read or not.
+            byte[] changed = good.clone();
+            changed[position] ^= 0x10;
+            assertThatThrownBy(() -> format.read(new ByteArrayInputStream(changed)))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void stoppedPluginPausesItsRunAndNoOtherAndTheRunCanGoOnWhenItIsBack() throws IOException {
+        SimulationRequest request = request(1, "[1,1.1)", 0.1, List.of(), 0, 2, 4, 6, 8, 10);
+        RunResult undisturbed = run(request);
+        installModel("1.1.0", new ExponentialModel(), new Object());
+        try (Simulation paused = engine.prepare(request);
+                Simulation other = engine.prepare(request(1, "[1.1,2)", 0.1, List.of(), 10))) {
+            RunListener stopsThePlugin = new RunListener() {
+                @Override
+                public void reached(SimulationTime time) {
+                    if (time.equals(day(4))) {
+                        registry.growthOffers().remove(modelKey);
+                    }
+                }
+            };
+            assertThatThrownBy(() -> paused.run(OPTIONS, stopsThePlugin))
+                    .isInstanceOfSatisfying(PluginWithdrawnException.class, e -> {
+                        assertThat(e)
+                                .hasMessageContaining("exponential 1.0.0 was stopped")
+                                .hasMessageContaining("paused at day 4.0");
+                        Checkpoint checkpoint = e.checkpoint().orElseThrow();
+                        installModel("1.0.0", model, modelKey);
+                        try (Simulation again = engine.prepare(request)) {
+                            assertThat(again.resume(checkpoint, OPTIONS, RunListener.NONE)
+                                            .trajectory())
+                                    .isEqualTo(undisturbed.trajectory());
+                        } catch (IOException io) {
+                            throw new AssertionError(io);
+                        }
+                    });
+            assertThat(volumes(other.run(OPTIONS, RunListener.NONE)).get(0)).isCloseTo(2 * Math.exp(1), within(1e-14));
+        }
+    }
+
+    @Test
+    void runKeepsTheVersionItLeasedWhileANewerOneIsInstalled() throws IOException {
+        SimulationRequest request = request(1, "0", 0.1, List.of(), 10);
+        try (Simulation first = engine.prepare(request)) {
+            installModel("1.1.0", new ExponentialModel(), new Object());
+            assertThat(first.run(OPTIONS, RunListener.NONE)
+                            .provenance()
+                            .plugins()
+                            .get(0)
+                            .version())
+                    .isEqualTo("1.0.0");
+            assertThat(run(request).provenance().plugins().get(0).version()).isEqualTo("1.1.0");
+        }
+    }
+
+    @Test
+    void checkpointOfAnotherVersionGoesThroughMigration() throws IOException {
+        SimulationRequest request = request(1, "0", 0.1, List.of(), 5, 10);
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        RunResult old;
+        try (Simulation simulation = engine.prepare(request)) {
+            old = simulation.run(OPTIONS, new RunListener() {
+                @Override
+                public void safePoint(Checkpoint checkpoint) {
+                    checkpoints.add(checkpoint);
+                }
+            });
+        }
+        installModel("1.1.0", new ExponentialModel(), new Object());
+        try (Simulation newer = engine.prepare(request)) {
+            assertThat(newer.resume(checkpoints.get(1), OPTIONS, RunListener.NONE)
+                            .trajectory())
+                    .isEqualTo(old.trajectory());
+        }
+        installModel(
+                "1.2.0",
+                new ExponentialModel() {
+                    @Override
+                    public org.oncotwin.api.growth.GrowthProcess bind(
+                            Setting setting,
+                            org.oncotwin.api.plugin.Parameters parameters,
+                            org.oncotwin.api.solver.RunContext context) {
+                        return new Process(0, context.owner()) {
+                            @Override
+                            public List<org.oncotwin.api.twin.StateComponent> migrate(
+                                    List<org.oncotwin.api.twin.StateComponent> saved) {
+                                throw new InvalidInputException("", "it kept no phase of the cell cycle");
+                            }
+                        };
+                    }
+                },
+                new Object());
+        try (Simulation newest = engine.prepare(request)) {
+            assertThatThrownBy(() -> newest.resume(checkpoints.get(1), OPTIONS, RunListener.NONE))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("exponential 1.2.0: it kept no phase of the cell cycle");
+        }
+    }
+
+    @Test
+    void quantityOutOfItsRangeStopsTheRunWithTimeAndValue() throws IOException {
+        try (Simulation simulation = engine.prepare(request(1, "0", 10, List.of(), 10))) {
+            model.beforeStep = interval -> {
+                throw new ArithmeticException("division of nothing by nothing");
+            };
+            assertThatThrownBy(() -> simulation.run(OPTIONS, RunListener.NONE))
+                    .isInstanceOf(SimulationException.class)
+                    .hasMessageContaining("exponential failed at day 0.0")
+                    .hasMessageContaining("division of nothing");
+        }
+        model.beforeStep = interval -> {};
+        Observation notANumber = new Observation.Scalar(Quantity.TUMOUR_VOLUME, day(0), Double.NaN, NoiseModel.EXACT);
+        SimulationRequest good = request(1, "0", 10, List.of(), 10);
+        SimulationRequest bad = new SimulationRequest(
+                good.name(),
+                1,
+                good.setting(),
+                GrowthChoice.of(ExponentialModel.ID, Map.of("proliferation", 1.0), List.of(notANumber)),
+                List.of(),
+                good.calendar(),
+                good.start(),
+                good.end(),
+                good.outputs(),
+                1e-10,
+                new TreeMap<>());
+        assertThatThrownBy(() -> engine.prepare(bad))
+                .hasMessage("tumour.volume is NaN cm3 at day 0.0; its range is 0.0 to Infinity");
+    }
+
+    @Test
+    void cancelledRunEndsAtOnce() throws IOException {
+        List<Double> reached = new ArrayList<>();
+        try (Simulation simulation = engine.prepare(request(1, "0", 0.1, List.of(), 2, 4, 6, 8, 10))) {
+            RunOptions options = new RunOptions(1, () -> reached.contains(4.0));
+            assertThatThrownBy(() -> simulation.run(options, new RunListener() {
+                        @Override
+                        public void reached(SimulationTime time) {
+                            reached.add(time.days());
+                        }
+                    }))
+                    .isInstanceOf(CancellationException.class);
+        }
+        assertThat(reached).containsExactly(2.0, 4.0);
+    }
+
+    @Test
+    void provenanceTellsSeedsParametersAndVersionsApart() throws IOException {
+        RunResult base = run(request(1, "0", 0.1, List.of(pulse(1, 0.5, 0)), 10));
+        assertThat(run(request(1, "0", 0.1, List.of(pulse(1, 0.5, 0)), 10)).provenance())
+                .isEqualTo(base.provenance());
+        assertThat(run(request(2, "0", 0.1, List.of(pulse(1, 0.5, 0)), 10))
+                        .provenance()
+                        .requestHash())
+                .isNotEqualTo(base.provenance().requestHash());
+        assertThat(run(request(1, "0", 0.1000001, List.of(pulse(1, 0.5, 0)), 10))
+                        .provenance()
+                        .requestHash())
+                .isNotEqualTo(base.provenance().requestHash());
+        assertThat(base.provenance().parameters())
+                .extracting(p -> p.participant() + " " + p.name() + " " + p.value() + " " + p.unit() + " " + p.origin())
+                .containsExactly("exponential proliferation 0.1 /d case", "pulse kill 0.0 /d case");
+        installModel("1.0.1", new ExponentialModel(), new Object());
+        assertThat(run(request(1, "0", 0.1, List.of(pulse(1, 0.5, 0)), 10)).provenance())
+                .isNotEqualTo(base.provenance());
+    }
+}

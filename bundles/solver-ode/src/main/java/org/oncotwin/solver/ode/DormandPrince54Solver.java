@@ -1,0 +1,63 @@
+package org.oncotwin.solver.ode;
+
+import java.util.List;
+import org.apache.commons.math3.ode.nonstiff.DormandPrince54Integrator;
+import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.OdeProblem;
+import org.oncotwin.api.solver.OdeSolution;
+import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.api.solver.SolverDescription;
+import org.osgi.service.component.annotations.Component;
+
+/** Explicit Runge-Kutta method of order 5 with an embedded formula of order 4: cheaper than order 8 at loose tolerances, and an independent check of it. */
+@Component(service = OdeSolver.class, property = "service.ranking:Integer=0")
+public final class DormandPrince54Solver implements OdeSolver {
+
+    private static final SolverDescription DESCRIPTION = new SolverDescription(
+            "dormand-prince-54",
+            "Dormand-Prince 5(4), explicit, adaptive step",
+            5,
+            false,
+            Integration.LIMITATIONS,
+            List.of(
+                    "Dormand, Prince: A family of embedded Runge-Kutta formulae, J. Comput. Appl. Math. 6 (1980) 19-26"));
+
+    @Override
+    public SolverDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public OdeSolution solve(OdeProblem problem, Execution execution) {
+        return new Integration(DESCRIPTION.id(), problem, execution).solve(Guarded::new);
+    }
+
+    /** The integrator of the library, with every tried step judged by us as well. */
+    private static final class Guarded extends DormandPrince54Integrator {
+
+        private final Steps steps;
+
+        Guarded(StepLimits limits, Steps steps) {
+            super(limits.shortest(), limits.longest(), limits.absoluteTolerance(), limits.relativeTolerance());
+            this.steps = steps;
+        }
+
+        @Override
+        protected double estimateError(double[][] yDotK, double[] y0, double[] y1, double h) {
+            return steps.judge(super.estimateError(yDotK, y0, y1, h), yDotK, y1);
+        }
+
+        @Override
+        public double initializeStep(
+                boolean forward,
+                int order,
+                double[] scale,
+                double t0,
+                double[] y0,
+                double[] yDot0,
+                double[] y1,
+                double[] yDot1) {
+            return steps.first(super.initializeStep(forward, order, scale, t0, y0, yDot0, y1, yDot1));
+        }
+    }
+}

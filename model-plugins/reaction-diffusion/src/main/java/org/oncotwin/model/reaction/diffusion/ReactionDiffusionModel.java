@@ -1,0 +1,124 @@
+package org.oncotwin.model.reaction.diffusion;
+
+import java.util.List;
+import java.util.Set;
+import org.oncotwin.api.effect.EffectNames;
+import org.oncotwin.api.effect.EffectPort;
+import org.oncotwin.api.effect.HonoursEffect;
+import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.growth.GrowthModelPlugin;
+import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.ParameterDescription;
+import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.api.plugin.PluginDescription;
+import org.oncotwin.api.plugin.Prior;
+import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.twin.Anatomy;
+import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.Setting;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Proliferation and invasion of tumour cells (Swanson, Alvord and Murray 2000): {@code du/dt = div(D grad u) + rho u (1 - u/K)} with no flux through the boundary of the
+ * domain.
+ */
+@Component
+@GrowthModelPlugin(ReactionDiffusionModel.ID)
+@HonoursEffect(EffectNames.SURVIVING_FRACTION)
+@HonoursEffect(EffectNames.REMAINING_FRACTION)
+@HonoursEffect(EffectNames.KILL_RATE)
+@HonoursEffect(EffectNames.PROLIFERATION_FACTOR)
+public final class ReactionDiffusionModel implements GrowthModel {
+
+    static final String ID = "reaction-diffusion";
+    static final String DIFFUSION = "diffusion";
+    static final String PROLIFERATION = "proliferation";
+    static final String CARRYING_CAPACITY = "carrying_capacity";
+    static final String VOLUME_THRESHOLD = "volume_threshold";
+
+    private static final String SWANSON_2000 =
+            "Swanson, Alvord, Murray 2000, Cell Prolif 33:317, doi:10.1046/j.1365-2184.2000.00177.x";
+
+    private static final GrowthModelDescription DESCRIPTION = new GrowthModelDescription(
+            new PluginDescription(
+                    ID,
+                    "Reaction-diffusion (proliferation-invasion)",
+                    "Growth and invasion of diffuse gliomas and other infiltrating solid tumours over weeks to years, on an image grid. Research use.",
+                    List.of(
+                            "the brain does not move: no mass effect, no deformation of tissue",
+                            "one kind of cell: no necrosis, hypoxia, oedema or resistant clone",
+                            "diffusion is the same in all directions: no guidance along fibre tracts",
+                            "a tissue class without a diffusion value is closed to the tumour"),
+                    List.of(
+                            ParameterDescription.required(
+                                            PROLIFERATION,
+                                            "/d",
+                                            0,
+                                            10,
+                                            "net rate of proliferation of tumour cells at low density, rho",
+                                            "no default: it differs much between patients; the prior is wide by choice (95 % within a factor of 7)")
+                                    .withPrior(Prior.logNormal(0.03, 1))
+                                    .byTissue(),
+                            ParameterDescription.required(
+                                            DIFFUSION,
+                                            "mm2/d",
+                                            0,
+                                            100,
+                                            "diffusion coefficient of tumour cells (motility), D",
+                                            "no default: it differs between patients and tissues, white to grey about 5 to 1 after "
+                                                    + SWANSON_2000 + "; the prior is wide by choice")
+                                    .withPrior(Prior.logNormal(0.1, 1))
+                                    .byTissue(),
+                            ParameterDescription.optional(
+                                    CARRYING_CAPACITY,
+                                    "1",
+                                    1,
+                                    Double.MIN_VALUE,
+                                    1,
+                                    "largest cellularity, K",
+                                    "1 by definition: cellularity is a fraction of fully packed tumour"),
+                            ParameterDescription.optional(
+                                    VOLUME_THRESHOLD,
+                                    "1",
+                                    0.5,
+                                    Double.MIN_VALUE,
+                                    1,
+                                    "cellularity at and above which tissue counts to the tumour's volume",
+                                    "half of fully packed tumour, as the volume is read in arXiv:2505.00670; images see other thresholds,"
+                                            + " for example 0.8 (T1 with contrast) and 0.16 (T2), " + SWANSON_2000)),
+                    List.of(SWANSON_2000, "Fisher 1937, Ann Eugen 7:355, doi:10.1111/j.1469-1809.1937.tb02153.x")),
+            List.of(Quantity.TUMOUR_CELLULARITY),
+            List.of(Quantity.TUMOUR_CELLULARITY),
+            Set.of(
+                    EffectPort.SURVIVING_FRACTION,
+                    EffectPort.REMAINING_FRACTION,
+                    EffectPort.KILL_RATE,
+                    EffectPort.PROLIFERATION_FACTOR),
+            true,
+            1,
+            "du/dt = div(D grad u) + f(t) rho u (1 - u/K) - k(t) u, no flux through the boundary");
+
+    @Override
+    public GrowthModelDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
+        Anatomy anatomy = setting.anatomy()
+                .orElseThrow(() -> new InvalidInputException(
+                        "anatomy", "missing; reaction-diffusion needs tissue or a mask to grow in"));
+        if (!anatomy.grid().affine().isOrthogonal(1e-4)) {
+            throw new InvalidInputException(
+                    "anatomy",
+                    "the axes of the grid are sheared; resample the images to a grid with axes at right angles");
+        }
+        return new ReactionDiffusionProcess(
+                TissueClasses.of(anatomy, parameters),
+                parameters.value(CARRYING_CAPACITY),
+                parameters.value(VOLUME_THRESHOLD),
+                context);
+    }
+}

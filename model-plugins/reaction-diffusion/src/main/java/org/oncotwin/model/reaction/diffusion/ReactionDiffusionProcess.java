@@ -1,0 +1,193 @@
+package org.oncotwin.model.reaction.diffusion;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.oncotwin.api.effect.EffectPort;
+import org.oncotwin.api.effect.Effects;
+import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.FieldComponent;
+import org.oncotwin.api.twin.Grid;
+import org.oncotwin.api.twin.Interval;
+import org.oncotwin.api.twin.Observation;
+import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.QuantityKind;
+import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.api.twin.SpatialValue;
+import org.oncotwin.api.twin.State;
+import org.oncotwin.api.twin.StateComponent;
+
+/** Reaction and diffusion in the brain of one patient. */
+final class ReactionDiffusionProcess implements GrowthProcess {
+
+    private static final int SCHEMA_VERSION = 1;
+
+    /** A sum of rounding errors may carry a saturated voxel this much above the carrying capacity. */
+    private static final double ROUNDING = 1e-9;
+
+    private final TissueClasses tissue;
+    private final double carryingCapacity;
+    private final double volumeThreshold;
+    private final RunContext context;
+    private final Quantity cellularity;
+
+    ReactionDiffusionProcess(
+            TissueClasses tissue, double carryingCapacity, double volumeThreshold, RunContext context) {
+        this.tissue = tissue;
+        this.carryingCapacity = carryingCapacity;
+        this.volumeThreshold = volumeThreshold;
+        this.context = context;
+        Quantity general = Quantity.TUMOUR_CELLULARITY;
+        this.cellularity = new Quantity(
+                general.name(),
+                general.unit(),
+                QuantityKind.FIELD,
+                0,
+                carryingCapacity * (1 + ROUNDING),
+                general.description());
+    }
+
+    @Override
+    public List<StateComponent> initial(SimulationTime time, List<Observation> observations) {
+        Field seen = seen(time, observations);
+        double[] values = seen.toArray();
+        double inside = 0;
+        for (int index = 0; index < values.length; index++) {
+            double value = values[index];
+            if (!(value >= 0 && value <= carryingCapacity)) {
+                throw new InvalidInputException(
+                        "initial.cellularity",
+                        value + " in voxel " + place(index) + " is not allowed; allowed is 0 to the carrying capacity, "
+                                + carryingCapacity);
+            }
+            if (tissue.isOpen(index)) {
+                inside += value;
+            } else {
+                values[index] = 0;
+            }
+        }
+        if (!(inside > 0) && seen.sum() > 0) {
+            throw new InvalidInputException(
+                    "initial.cellularity",
+                    "all of the tumour lies outside the tissue in which it can be; do the images fit together?");
+        }
+        return component(Field.owning(tissue.grid(), values));
+    }
+
+    @Override
+    public List<String> remarks(List<Observation> observations) {
+        for (Observation observation : observations) {
+            if (observation instanceof Observation.Image image) {
+                Field field = image.value();
+                double outside = 0;
+                for (int index = 0; index < field.grid().size(); index++) {
+                    outside += tissue.isOpen(index) ? 0 : field.value(index);
+                }
+                if (outside > 0) {
+                    return List.of(String.format(
+                            Locale.ROOT,
+                            "%.3g cm3 (%.2g %%) of the given tumour burden lies where the tumour cannot be and was left out",
+                            outside * field.grid().voxelVolume(),
+                            100 * outside / field.sum()));
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private Field seen(SimulationTime time, List<Observation> observations) {
+        for (Observation observation : observations) {
+            if (observation instanceof Observation.Image image
+                    && image.quantity().name().equals(Quantity.TUMOUR_CELLULARITY.name())) {
+                if (!image.time().equals(time)) {
+                    throw new InvalidInputException(
+                            "initial.day", "cellularity is of " + image.time() + ", the run starts at " + time);
+                }
+                Grid grid = image.value().grid();
+                if (!grid.coincidesWith(tissue.grid())) {
+                    throw new InvalidInputException(
+                            "initial.cellularity",
+                            "lies on another grid (" + grid.describe() + ") than the anatomy ("
+                                    + tissue.grid().describe() + ")");
+                }
+                return image.value();
+            }
+        }
+        throw new InvalidInputException(
+                "initial.cellularity", "missing; reaction-diffusion starts from an image of cellularity");
+    }
+
+    private String place(int index) {
+        Grid grid = tissue.grid();
+        return "(" + index % grid.nx() + ", " + index / grid.nx() % grid.ny() + ", " + index / grid.nx() / grid.ny()
+                + ")";
+    }
+
+    @Override
+    public List<StateComponent> advance(State state, Interval interval, Effects effects) {
+        List<ReactionDiffusionProblem.Sink> sinks = effects.get(EffectPort.KILL_RATE).terms().stream()
+                .map(term -> new ReactionDiffusionProblem.Sink(term.rate(), term.weight()))
+                .toList();
+        ReactionDiffusionProblem problem = new ReactionDiffusionProblem(
+                density(state),
+                tissue.classes(),
+                tissue.diffusion(),
+                tissue.proliferation(),
+                carryingCapacity,
+                effects.get(EffectPort.PROLIFERATION_FACTOR),
+                sinks,
+                interval,
+                context.largestStep());
+        return component(context.solvers().solve(problem).density());
+    }
+
+    @Override
+    public List<StateComponent> respond(State state, Effects effects) {
+        SpatialValue fraction =
+                effects.get(EffectPort.SURVIVING_FRACTION).times(effects.get(EffectPort.REMAINING_FRACTION));
+        double[] values = density(state).toArray();
+        for (int index = 0; index < values.length; index++) {
+            if (values[index] != 0) {
+                values[index] *= fraction.at(index);
+            }
+        }
+        return component(Field.owning(tissue.grid(), values));
+    }
+
+    @Override
+    public Map<Quantity, Double> observe(State state) {
+        Field density = density(state);
+        int above = 0;
+        for (int index = 0; index < tissue.grid().size(); index++) {
+            if (density.value(index) >= volumeThreshold) {
+                above++;
+            }
+        }
+        double voxel = tissue.grid().voxelVolume();
+        return Map.of(Quantity.TUMOUR_VOLUME, above * voxel, Quantity.TUMOUR_BURDEN, density.sum() * voxel);
+    }
+
+    @Override
+    public List<StateComponent> migrate(List<StateComponent> saved) {
+        if (saved.size() == 1
+                && saved.get(0) instanceof FieldComponent field
+                && field.schemaVersion() == SCHEMA_VERSION
+                && field.field().grid().equals(tissue.grid())) {
+            return component(field.field());
+        }
+        throw new InvalidInputException(
+                "", "the saved state is not one field of cellularity on the grid of the anatomy");
+    }
+
+    private Field density(State state) {
+        return state.field(context.owner(), cellularity);
+    }
+
+    private List<StateComponent> component(Field field) {
+        return List.of(new FieldComponent(cellularity, context.owner(), SCHEMA_VERSION, field));
+    }
+}
