@@ -23,7 +23,7 @@ final class ImplicitIntegration extends Integration {
     static final double LARGEST_CONDUCTANCE = 0.9;
 
     /** Largest rho dt, for accuracy: see {@link #load}. */
-    static final double LARGEST_GROWTH = 0.1;
+    static final double LARGEST_GROWTH = 0.05;
 
     /** Largest dt D/h^2 along an axis, for accuracy: see {@link #load}. */
     static final double LARGEST_DIFFUSION = 0.5;

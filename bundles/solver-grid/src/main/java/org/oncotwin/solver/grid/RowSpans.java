@@ -12,6 +12,9 @@ final class RowSpans {
     /** Shortest span for which vector loops pay. */
     private static final int SHORTEST = 16;
 
+    /** Shortest uniform span that is worth leaving a mixed one for: below, the ends of its vector loops cost more than the coefficients that a mixed span reads. */
+    private static final int SHORTEST_UNIFORM = 32;
+
     /** Numbers per span: first place, place after the last, kind, class. */
     static final int STRIDE = 4;
 
@@ -50,7 +53,7 @@ final class RowSpans {
             while (end < to && signature[end] == signature[i]) {
                 end++;
             }
-            if (signature[i] != NOT_UNIFORM && end - i >= SHORTEST) {
+            if (signature[i] != NOT_UNIFORM && end - i >= SHORTEST_UNIFORM) {
                 addOthers(row, pending, i);
                 add(i, end, signature[i] & 15, signature[i] >> 4);
                 pending = end;
