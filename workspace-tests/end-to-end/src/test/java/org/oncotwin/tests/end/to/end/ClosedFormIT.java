@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
@@ -184,21 +184,26 @@ class ClosedFormIT {
     void biologicallyEffectiveDosesAreReported() throws Exception {
         Result result = run("doses", json(Model.LOGISTIC, "10 cm3", "0.05 /d", "100 cm3", radiation(SIXTY_GRAY)));
 
-        // BED = n d (1 + d / (alpha/beta)) and EQD2 = BED / (1 + 2 / (alpha/beta)): 72 Gy and 60 Gy.
-        assertThat(fact(result, "bed").get("value").doubleValue()).isCloseTo(72, withinPercentage(1e-10));
-        assertThat(fact(result, "eqd2").get("value").doubleValue()).isCloseTo(60, withinPercentage(1e-10));
-        assertThat(fact(result, "bed").get("unit").textValue()).isEqualTo("Gy");
-        assertThat(fact(result, "eqd2").get("unit").textValue()).isEqualTo("Gy");
+        // BED = n d (1 + d / (alpha/beta)) and EQD2 = BED / (1 + 2 / (alpha/beta)).
+        for (Map.Entry<String, Double> dose : Map.of(
+                        "total_dose", 60.0, "biologically_effective_dose", 72.0, "equivalent_dose_in_2_gy_fractions", 60.0)
+                .entrySet()) {
+            JsonNode fact = fact(result, dose.getKey());
+            assertThat(fact.get("value").doubleValue()).isCloseTo(dose.getValue(), withinPercentage(1e-10));
+            assertThat(fact.get("unit").textValue()).isEqualTo("Gy");
+        }
+        assertThat(fact(result, "end_day").get("value").doubleValue()).isEqualTo(39);
+        assertThat(fact(result, "surviving_fraction_per_fraction").get("value").doubleValue())
+                .isCloseTo(Math.exp(-0.072), withinPercentage(1e-12));
         assertThat(result.root().at("/courses/0/events/0/amount").doubleValue()).isEqualTo(2);
         assertThat(result.root().at("/courses/0/events/0/unit").textValue()).isEqualTo("Gy");
     }
 
-    /** The fact of that name; the shortest where several have it in their names. */
     private static JsonNode fact(Result result, String name) {
         return StreamSupport.stream(result.root().at("/courses/0/facts").spliterator(), false)
-                .filter(fact -> fact.get("name").textValue().toLowerCase(Locale.ROOT).contains(name))
-                .min(Comparator.comparing(fact -> fact.get("name").textValue().length()))
-                .orElseThrow(() -> new AssertionError(name + " is not among " + result.root().at("/courses/0/facts")));
+                .filter(fact -> fact.get("name").textValue().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

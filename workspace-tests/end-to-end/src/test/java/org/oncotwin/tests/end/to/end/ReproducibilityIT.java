@@ -75,6 +75,8 @@ class ReproducibilityIT {
     @Test
     void oneThreadAndTwoGiveTheSameBits() throws Exception {
         assertSame(run(ONCOTWIN, "case.json", "two-threads", "--threads", "2"), first);
+        assertThat(folder.resolve("two-threads/result.json"))
+                .hasSameBinaryContentAs(folder.resolve("first/result.json"));
     }
 
     @Test
@@ -226,8 +228,13 @@ class ReproducibilityIT {
         assertThat(now.provenance().at("/plugins/0/version").textValue()).isEqualTo("1.7.0");
         assertThat(now.provenance().at("/plugins/0/sha256")).isNotEqualTo(old.provenance().at("/plugins/0/sha256"));
         assertThat(now.bits()).usingRecursiveComparison().isEqualTo(old.bits());
-        assertThat(ONCOTWIN.run(folder, "--plugins", "plugins", "replay", "old").out())
-                .contains("plugin gompertz: version: recorded 1.0.0", "now 1.7.0");
+        // The recorded version is taken as long as it is there.
+        assertThat(ONCOTWIN.run(folder, "--plugins", "plugins", "replay", "old")
+                        .succeeds()
+                        .out())
+                .isEqualToIgnoringNewLines("g: identical bit for bit");
+        assertThat(ONCOTWIN.run(folder, "replay", "new").out())
+                .contains("plugin gompertz: version: recorded 1.7.0, now 1.0.0");
     }
 
     private static void copyWithVersion(Path bundle, Path copy, String version) throws Exception {
