@@ -44,7 +44,8 @@ final class ImageBytes implements Closeable {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
-                throw Refusal.of(name, "is not a regular file but " + (attributes.isDirectory() ? "a folder" : "a device"));
+                throw Refusal.of(
+                        name, "is not a regular file but " + (attributes.isDirectory() ? "a folder" : "a device"));
             }
             length = attributes.size();
             if (length == 0) {
@@ -96,7 +97,8 @@ final class ImageBytes implements Closeable {
         } catch (IOException e) {
             throw failure(name, e);
         } catch (StackOverflowError e) {
-            // The JDK reads the members of a gzip file by recursion: thousands of empty ones are an attack, not an image.
+            // The JDK reads the members of a gzip file by recursion: thousands of empty ones are an attack, not an
+            // image.
             throw new ImageException(name + ": the gzip stream is made of thousands of empty parts", e);
         }
     }

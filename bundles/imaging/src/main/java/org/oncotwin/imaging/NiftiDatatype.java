@@ -31,8 +31,24 @@ enum NiftiDatatype {
     UINT64(1280, 8);
 
     private static final Map<Integer, String> OTHERS = Map.of(
-            0, "unknown", 1, "binary", 32, "complex64", 128, "RGB24", 255, "all", 1536, "float128", 1792, "complex128",
-            2048, "complex256", 2304, "RGBA32");
+            0,
+            "unknown",
+            1,
+            "binary",
+            32,
+            "complex64",
+            128,
+            "RGB24",
+            255,
+            "all",
+            1536,
+            "float128",
+            1792,
+            "complex128",
+            2048,
+            "complex256",
+            2304,
+            "RGBA32");
 
     private final int code;
     private final int bytes;

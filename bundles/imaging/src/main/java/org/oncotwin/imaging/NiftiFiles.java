@@ -42,7 +42,8 @@ record NiftiFiles(Path header, Path data) {
         return last.toString();
     }
 
-    private static Path other(Path file, String name, String base, String extension, String content) throws ImageException {
+    private static Path other(Path file, String name, String base, String extension, String content)
+            throws ImageException {
         String upper = extension.toUpperCase(Locale.ROOT);
         boolean compressed = name.toLowerCase(Locale.ROOT).endsWith(".gz");
         String[] suffixes = compressed
@@ -59,7 +60,7 @@ record NiftiFiles(Path header, Path data) {
         }
         throw Refusal.of(
                 name,
-                "the file with its " + content + " (magic 'ni1') is missing, allowed: " + base + "." + extension + " or "
-                        + base + "." + extension + ".gz beside it");
+                "the file with its " + content + " (magic 'ni1') is missing, allowed: " + base + "." + extension
+                        + " or " + base + "." + extension + ".gz beside it");
     }
 }

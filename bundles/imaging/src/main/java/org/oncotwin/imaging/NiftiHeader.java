@@ -224,10 +224,15 @@ record NiftiHeader(
         }
         for (int n = 1; n <= 3; n++) {
             if (dim[n] < 1 || dim[n] > Grid.LARGEST_SIZE) {
-                throw Refusal.of(file, "dim[" + n + "]", dim[n], "1 or more, and at most " + Grid.LARGEST_SIZE + " voxels in all");
+                throw Refusal.of(
+                        file,
+                        "dim[" + n + "]",
+                        dim[n],
+                        "1 or more, and at most " + Grid.LARGEST_SIZE + " voxels in all");
             }
         }
-        // Each factor is at most 2^30, and the first product is checked before the second, so that nothing wraps around.
+        // Each factor is at most 2^30, and the first product is checked before the second, so that nothing wraps
+        // around.
         long slice = dim[1] * dim[2];
         if (slice > Grid.LARGEST_SIZE || slice * dim[3] > Grid.LARGEST_SIZE) {
             throw Refusal.of(
@@ -253,8 +258,12 @@ record NiftiHeader(
         } else if (Arrays.equals(magic, pair.getBytes(StandardCharsets.ISO_8859_1))) {
             return false;
         }
-        throw Refusal.of(file, "magic", printable(magic), printable(single.getBytes(StandardCharsets.ISO_8859_1))
-                + " (one file) or " + printable(pair.getBytes(StandardCharsets.ISO_8859_1)) + " (.hdr with .img)");
+        throw Refusal.of(
+                file,
+                "magic",
+                printable(magic),
+                printable(single.getBytes(StandardCharsets.ISO_8859_1)) + " (one file) or "
+                        + printable(pair.getBytes(StandardCharsets.ISO_8859_1)) + " (.hdr with .img)");
     }
 
     /** Bytes of an unknown file must not reach a terminal as they are. */

@@ -51,8 +51,10 @@ record NiftiPlacement(Affine affine, String source, List<String> warnings) {
             return new NiftiPlacement(qform(header, unit), "qform", warnings);
         }
         double[] d = spacings(header, unit);
-        warnings.add("neither sform nor qform: the first voxel is put at the origin and the indices run to the right, front and head");
-        return new NiftiPlacement(affine(header, "pixdim", d[0], 0, 0, 0, 0, d[1], 0, 0, 0, 0, d[2], 0), "spacing", warnings);
+        warnings.add(
+                "neither sform nor qform: the first voxel is put at the origin and the indices run to the right, front and head");
+        return new NiftiPlacement(
+                affine(header, "pixdim", d[0], 0, 0, 0, 0, d[1], 0, 0, 0, 0, d[2], 0), "spacing", warnings);
     }
 
     private static double millimetres(NiftiHeader header) throws ImageException {
@@ -176,7 +178,9 @@ record NiftiPlacement(Affine affine, String source, List<String> warnings) {
         }
         if (!(largest <= LARGEST_DISPLACEMENT)) {
             warnings.add(String.format(
-                    Locale.ROOT, "sform and qform place a corner of the image %.4g mm apart; the sform holds", largest));
+                    Locale.ROOT,
+                    "sform and qform place a corner of the image %.4g mm apart; the sform holds",
+                    largest));
         }
     }
 
@@ -187,7 +191,11 @@ record NiftiPlacement(Affine affine, String source, List<String> warnings) {
             // Written so that a NaN counts as a disagreement.
             if (!(Math.abs(stored - used) <= LARGEST_SPACING_DIFFERENCE * used)) {
                 warnings.add(String.format(
-                        Locale.ROOT, "pixdim[%d] says %.6g mm, the affine %.6g mm; the affine holds", n + 1, stored, used));
+                        Locale.ROOT,
+                        "pixdim[%d] says %.6g mm, the affine %.6g mm; the affine holds",
+                        n + 1,
+                        stored,
+                        used));
             }
         }
     }

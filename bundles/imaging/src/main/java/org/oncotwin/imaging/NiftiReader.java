@@ -53,7 +53,8 @@ public final class NiftiReader implements ImageReader {
                         "magic",
                         header.singleFile() ? "'n+" + header.version() + "'" : "'ni" + header.version() + "'",
                         files.isPair()
-                                ? "'ni" + header.version() + "' in a file named .hdr, whose voxels lie in a file named .img"
+                                ? "'ni" + header.version()
+                                        + "' in a file named .hdr, whose voxels lie in a file named .img"
                                 : "'n+" + header.version() + "', or the names .hdr and .img for a pair of files");
             }
             NiftiPlacement placement = NiftiPlacement.of(header);

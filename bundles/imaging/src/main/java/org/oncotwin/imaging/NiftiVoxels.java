@@ -52,7 +52,8 @@ final class NiftiVoxels {
             target.accept(first, values, count);
         }
         if (!exact) {
-            warnings.add("some " + header.datatype().label() + " values have more than 53 binary digits and were rounded");
+            warnings.add(
+                    "some " + header.datatype().label() + " values have more than 53 binary digits and were rounded");
         }
         if (!bytes.ends()) {
             warnings.add("the file goes on behind the last voxel that dim announces; the rest was not read");
@@ -64,7 +65,10 @@ final class NiftiVoxels {
         long available = bytes.largestContent();
         if (header.offset() > available) {
             throw Refusal.of(
-                    bytes.name(), "vox_offset", header.offset(), "at most " + available + ", as the file has no more bytes");
+                    bytes.name(),
+                    "vox_offset",
+                    header.offset(),
+                    "at most " + available + ", as the file has no more bytes");
         }
         if (header.dataLength() > available - header.offset()) {
             throw tooShort(header, bytes, (bytes.compressed() ? "can hold at most " : "has ") + available);
@@ -72,7 +76,8 @@ final class NiftiVoxels {
     }
 
     private static void checkMemory(NiftiHeader header, VoxelTarget target) throws ImageException {
-        if ((long) header.voxels() * target.bytesPerVoxel() > Runtime.getRuntime().maxMemory()) {
+        if ((long) header.voxels() * target.bytesPerVoxel()
+                > Runtime.getRuntime().maxMemory()) {
             throw noMemory(header, target, null);
         }
     }
@@ -107,8 +112,9 @@ final class NiftiVoxels {
     private static ImageException tooShort(NiftiHeader header, ImageBytes bytes, String available) {
         return Refusal.of(
                 bytes.name(),
-                "dim claims " + header.describe() + ", " + header.dataLength() + " bytes from vox_offset " + header.offset()
-                        + " on, but the " + (bytes.compressed() ? "unpacked " : "") + "file " + available + " bytes");
+                "dim claims " + header.describe() + ", " + header.dataLength() + " bytes from vox_offset "
+                        + header.offset() + " on, but the " + (bytes.compressed() ? "unpacked " : "") + "file "
+                        + available + " bytes");
     }
 
     private static ImageException noMemory(NiftiHeader header, VoxelTarget target, Throwable cause) {

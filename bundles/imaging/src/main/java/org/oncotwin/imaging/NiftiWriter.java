@@ -172,7 +172,8 @@ public final class NiftiWriter implements ImageWriter {
                     r[row][column] = affine.get(row, column) / affine.spacing(column) * (column == 2 ? qfac : 1);
                 }
             }
-            // The largest of the four components is taken from the diagonal, so that nothing is divided by a small number:
+            // The largest of the four components is taken from the diagonal, so that nothing is divided by a small
+            // number:
             // Shepperd 1978, "Quaternion from rotation matrix", J. Guidance and Control 1, 223-224.
             double[] squares = {
                 1 + r[0][0] + r[1][1] + r[2][2],
@@ -190,10 +191,22 @@ public final class NiftiWriter implements ImageWriter {
             double s = 0.5 / root;
             double[] q =
                     switch (largest) {
-                        case 0 -> new double[] {root / 2, (r[2][1] - r[1][2]) * s, (r[0][2] - r[2][0]) * s, (r[1][0] - r[0][1]) * s};
-                        case 1 -> new double[] {(r[2][1] - r[1][2]) * s, root / 2, (r[0][1] + r[1][0]) * s, (r[0][2] + r[2][0]) * s};
-                        case 2 -> new double[] {(r[0][2] - r[2][0]) * s, (r[0][1] + r[1][0]) * s, root / 2, (r[1][2] + r[2][1]) * s};
-                        default -> new double[] {(r[1][0] - r[0][1]) * s, (r[0][2] + r[2][0]) * s, (r[1][2] + r[2][1]) * s, root / 2};
+                        case 0 ->
+                            new double[] {
+                                root / 2, (r[2][1] - r[1][2]) * s, (r[0][2] - r[2][0]) * s, (r[1][0] - r[0][1]) * s
+                            };
+                        case 1 ->
+                            new double[] {
+                                (r[2][1] - r[1][2]) * s, root / 2, (r[0][1] + r[1][0]) * s, (r[0][2] + r[2][0]) * s
+                            };
+                        case 2 ->
+                            new double[] {
+                                (r[0][2] - r[2][0]) * s, (r[0][1] + r[1][0]) * s, root / 2, (r[1][2] + r[2][1]) * s
+                            };
+                        default ->
+                            new double[] {
+                                (r[1][0] - r[0][1]) * s, (r[0][2] + r[2][0]) * s, (r[1][2] + r[2][1]) * s, root / 2
+                            };
                     };
             double sign = q[0] < 0 ? -1 : 1;
             return new Rotation(new double[] {sign * q[1], sign * q[2], sign * q[3]}, qfac);

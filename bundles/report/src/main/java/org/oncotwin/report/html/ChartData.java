@@ -66,7 +66,7 @@ final class ChartData {
         json.writeStringField("dash", style.dash());
     }
 
-    /** JSON has no infinity or NaN; the line has a gap there. */
+    /** JSON has no infinity or NaN: such a value is left out as if there were no output. */
     private static void numbers(JsonGenerator json, List<Double> values) throws IOException {
         for (Double value : values) {
             if (value == null || !Double.isFinite(value)) {

@@ -50,8 +50,11 @@
     const target = document.getElementById(chart.id);
     target.replaceChildren();
     const unit = chart.unit ? ' ' + chart.unit : '';
-    /* A logarithm has no place for zero: the line has a gap there. */
-    const shown = (values) => logarithmic ? values.map((v) => v > 0 ? v : null) : values;
+    /*
+     * To the plot, undefined is a day without an output, across which the line goes on; null is a gap. A logarithm has no place for zero: the line
+     * breaks off there rather than joins the values on both sides.
+     */
+    const shown = (values) => values.map((v) => v === null ? undefined : logarithmic && !(v > 0) ? null : v);
     const axis = {
       stroke: colour('muted'),
       grid: { stroke: colour('rule'), width: 1 },
@@ -76,7 +79,6 @@
         stroke: armColour(line.colour),
         width: 2.2,
         dash: line.dash ? line.dash.split(' ').map(Number) : undefined,
-        spanGaps: true,
         points: { show: false },
         value: (plot, v) => number(v) + (v === null || v === undefined ? '' : unit),
       }))),
@@ -98,6 +100,7 @@
   for (const button of document.querySelectorAll('[data-scale]')) {
     button.addEventListener('click', () => {
       logarithmic = button.dataset.scale === 'log';
+      root.classList.toggle('logarithmic', logarithmic);
       document.querySelectorAll('[data-scale]').forEach((b) => b.setAttribute('aria-pressed', String(b === button)));
       drawAll();
     });
