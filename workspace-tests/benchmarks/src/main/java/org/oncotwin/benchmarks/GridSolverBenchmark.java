@@ -8,7 +8,6 @@ import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.solver.grid.ExplicitSolver;
 import org.oncotwin.solver.grid.ImplicitSolver;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,42 +31,31 @@ public class GridSolverBenchmark {
 
     /** Scheme. */
     @Param({"grid-explicit", "grid-implicit"})
-    public String solver;
+    private String solver;
 
     /** Voxels. */
     @Param({"64x64x64", "128x128x128", "240x240x155"})
-    public String grid;
+    private String grid;
 
     /** Where tumour can be. */
     @Param({"box", "two-tissue"})
-    public String domain;
+    private String domain;
 
     /** Threads of the solver. */
     @Param({"1", "2"})
-    public int threads;
+    private int threads;
 
-    /** Steps per call; 0 for as many as make setting up a small part. */
+    /** Steps per call; 0 for many. */
     @Param("0")
-    public int steps;
+    private int steps;
 
     private ReactionDiffusionSolver instance;
     private ReactionDiffusionProblem problem;
-    private long voxels;
-    private long gridVoxels;
+    private Execution execution;
 
-    /** Work done, as rates. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.OPERATIONS)
-    public static class Work {
-
-        /** Voxels of the domain advanced by one step. */
-        public long domainVoxelSteps;
-
-        /** Voxels of the grid advanced by one step, as programs count that compute all of them. */
-        public long gridVoxelSteps;
-
-        /** Steps. */
-        public long steps;
+    /** Steps of a call that make setting up a small part of it. */
+    static int manySteps(GridProblem problem) {
+        return (int) Math.max(20, 50_000_000L / problem.gridVoxels());
     }
 
     /** Makes the problem. */
@@ -75,19 +63,13 @@ public class GridSolverBenchmark {
     public void prepare() {
         GridProblem made = new GridProblem(grid, domain);
         instance = solver.equals("grid-explicit") ? new ExplicitSolver() : new ImplicitSolver();
-        voxels = made.voxels();
-        gridVoxels = made.gridVoxels();
-        problem = made.steps(steps > 0 ? steps : (int) Math.max(20, 50_000_000L / gridVoxels));
+        problem = made.steps(steps > 0 ? steps : manySteps(made));
+        execution = new Execution(threads, Cancellation.NEVER);
     }
 
     /** One call. */
     @Benchmark
-    public ReactionDiffusionSolution solve(Work work) {
-        ReactionDiffusionSolution solution = instance.solve(problem, new Execution(threads, Cancellation.NEVER));
-        long taken = solution.statistics().steps();
-        work.domainVoxelSteps += taken * voxels;
-        work.gridVoxelSteps += taken * gridVoxels;
-        work.steps += taken;
-        return solution;
+    public ReactionDiffusionSolution solve() {
+        return instance.solve(problem, execution);
     }
 }

@@ -50,7 +50,8 @@ public final class PerformanceReport {
                 .run();
         double[] bandwidth = new double[3];
         for (RunResult r : triads) {
-            bandwidth[r.getParams().getThreads()] = rate(r, "elements") * TRIAD_BYTES;
+            bandwidth[r.getParams().getThreads()] =
+                    r.getPrimaryResult().getScore() * TriadBenchmark.LENGTH * TRIAD_BYTES;
         }
         line(
                 "Java %s, %d processors. Triad, %.0f bytes per element with the read that fills a line before it is written: %.1f GB/s with one thread, %.1f GB/s with two.",
@@ -84,8 +85,10 @@ public final class PerformanceReport {
         String grid = r.getParams().getParam("grid");
         String domain = r.getParams().getParam("domain");
         int threads = Integer.parseInt(r.getParams().getParam("threads"));
-        double inDomain = rate(r, "domainVoxelSteps");
-        double inGrid = rate(r, "gridVoxelSteps");
+        GridProblem problem = new GridProblem(grid, domain);
+        double stepsPerSecond = r.getPrimaryResult().getScore() * GridSolverBenchmark.manySteps(problem);
+        double inDomain = stepsPerSecond * problem.voxels();
+        double inGrid = stepsPerSecond * problem.gridVoxels();
         double bytes = domain.equals("box") ? UNIFORM_BYTES : MIXED_BYTES;
         String bound = solver.equals("grid-explicit")
                 ? String.format(Locale.ROOT, "%.0f %%", 100 * inDomain * bytes / bandwidth[threads])
@@ -163,10 +166,6 @@ public final class PerformanceReport {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    }
-
-    private static double rate(RunResult result, String counter) {
-        return result.getSecondaryResults().get(counter).getScore();
     }
 
     private void line(String format, Object... values) {

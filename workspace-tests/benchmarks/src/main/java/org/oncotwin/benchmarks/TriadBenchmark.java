@@ -1,7 +1,6 @@
 package org.oncotwin.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,7 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 public class TriadBenchmark {
 
-    private static final int LENGTH = 16 * 1024 * 1024;
+    /** Elements per array and call. */
+    static final int LENGTH = 16 * 1024 * 1024;
 
     /** Arrays of one thread, filled by it. */
     @State(Scope.Thread)
@@ -43,30 +43,21 @@ public class TriadBenchmark {
         }
     }
 
-    /** Work done, as rates. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.OPERATIONS)
-    public static class Work {
-
-        /** Elements computed. */
-        public long elements;
-    }
-
     /** One thread. */
     @Benchmark
     @Threads(1)
-    public double[] one(Arrays arrays, Work work) {
-        return triad(arrays, work);
+    public double[] one(Arrays arrays) {
+        return triad(arrays);
     }
 
     /** Two threads. */
     @Benchmark
     @Threads(2)
-    public double[] two(Arrays arrays, Work work) {
-        return triad(arrays, work);
+    public double[] two(Arrays arrays) {
+        return triad(arrays);
     }
 
-    private static double[] triad(Arrays arrays, Work work) {
+    private static double[] triad(Arrays arrays) {
         double[] a = arrays.a;
         double[] b = arrays.b;
         double[] c = arrays.c;
@@ -74,7 +65,6 @@ public class TriadBenchmark {
         for (int i = 0; i < a.length; i++) {
             a[i] = b[i] + s * c[i];
         }
-        work.elements += a.length;
         return a;
     }
 }

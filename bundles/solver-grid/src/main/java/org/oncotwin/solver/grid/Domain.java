@@ -45,6 +45,8 @@ final class Domain {
     final boolean[] present;
 
     private final Grid grid;
+    private final double largestDiffusion;
+    private final double largestProliferation;
     private final int i0;
     private final int j0;
     private final int k0;
@@ -74,6 +76,8 @@ final class Domain {
                 copyRow(given, same, j, k);
             }
         }
+        largestDiffusion = largest(diffusion);
+        largestProliferation = largest(proliferation);
     }
 
     private int[] box(byte[] given) {
@@ -171,15 +175,16 @@ final class Domain {
     }
 
     double largestDiffusion() {
-        return Arrays.stream(presentClasses())
-                .mapToDouble(c -> diffusion[c])
-                .max()
-                .orElseThrow();
+        return largestDiffusion;
     }
 
     double largestProliferation() {
+        return largestProliferation;
+    }
+
+    private double largest(double[] ofClass) {
         return Arrays.stream(presentClasses())
-                .mapToDouble(c -> proliferation[c])
+                .mapToDouble(c -> ofClass[c])
                 .max()
                 .orElseThrow();
     }
