@@ -58,7 +58,7 @@ final class Forcing {
      * @throws SolverException if an integral is negative or not finite
      */
     void evaluate(double day, double end) {
-        proliferation = checked(factor.integral(day, end), "the proliferation factor", day, end);
+        proliferation = proliferation(factor, day, end);
         survival = 1;
         for (int s = 0; s < uniformRates.length; s++) {
             double killed = uniformWeights[s] * uniformRates[s].integral(day, end);
@@ -67,6 +67,15 @@ final class Forcing {
         for (int s = 0; s < varyingRates.length; s++) {
             varyingIntegrals[s] = checked(varyingRates[s].integral(day, end), "a kill rate", day, end);
         }
+    }
+
+    /**
+     * Integral of a proliferation factor.
+     *
+     * @throws SolverException if it is negative or not finite
+     */
+    static double proliferation(TimeFunction factor, double day, double end) {
+        return checked(factor.integral(day, end), "the proliferation factor", day, end);
     }
 
     private static double checked(double integral, String what, double day, double end) {

@@ -12,8 +12,11 @@ import org.oncotwin.api.twin.Field;
 /** One solution of one problem in equal steps. Everything is made anew for it; the loop over the steps allocates nothing. */
 abstract class Integration {
 
-    /** More steps than this are taken to be a mistake in the problem. */
-    private static final double MOST_STEPS = 1e8;
+    /** Steps are counted in an int. */
+    private static final double MOST_STEPS = Integer.MAX_VALUE;
+
+    /** Steps that are looked at between two looks at the cancellation. */
+    private static final int STEPS_BETWEEN_LOOKS = 1 << 14;
 
     final ReactionDiffusionProblem problem;
     final Execution execution;
@@ -95,31 +98,43 @@ abstract class Integration {
         return planes;
     }
 
-    /** The least number of steps that keeps the largest load of a step at 1 or less. */
+    /** The least number of equal steps that keeps the load of each at 1 or less. */
     private int chooseSteps() {
-        Forcing forcing = new Forcing(problem);
-        double wanted = 1;
+        double wanted = Math.max(1, Math.ceil(load(length, proliferation(start, start + length))));
         if (problem.largestStep().isPresent()) {
-            wanted = Math.ceil(length / problem.largestStep().getAsDouble() * (1 - 1e-12));
+            // A step may exceed the largest by rounding, so that ten steps of 0.1 d make a day.
+            wanted = Math.max(wanted, Math.ceil(length / problem.largestStep().getAsDouble() * (1 - 1e-12)));
         }
-        forcing.evaluate(start, start + length);
-        wanted = Math.max(wanted, Math.ceil(load(length, forcing.proliferation)));
+        boolean constant = problem.proliferationFactor()
+                .isConstant(problem.proliferationFactor().at(start));
         while (wanted <= MOST_STEPS) {
-            steps = (int) Math.max(1, wanted);
-            double worst = 0;
-            for (int s = 0; s < steps; s++) {
-                forcing.evaluate(dayOf(s), dayOf(s + 1));
-                worst = Math.max(worst, load(stepLength(), forcing.proliferation));
-            }
-            // Loads that exceed 1 by rounding are covered by the margin within the load.
-            if (worst <= 1 + 1e-9) {
+            steps = (int) wanted;
+            double heaviest = constant ? 0 : heaviestLoad();
+            // What exceeds 1 by rounding is covered by the margin within the load.
+            if (heaviest <= 1 + 1e-9) {
                 return steps;
             }
-            wanted = Math.max(wanted + 1, Math.ceil(wanted * worst));
+            wanted = Math.max(wanted + 1, Math.ceil(wanted * heaviest));
         }
-        throw new SolverException("the interval of " + length + " d would take more than " + (long) MOST_STEPS
-                + " steps; largest diffusion is " + domain.largestDiffusion() + " mm2/d, largest proliferation "
-                + domain.largestProliferation() + " /d, the largest step asked for " + problem.largestStep());
+        throw new SolverException("the interval of " + length + " d would take " + wanted + " steps, more than "
+                + (long) MOST_STEPS + "; largest diffusion is " + domain.largestDiffusion()
+                + " mm2/d, largest proliferation " + domain.largestProliferation() + " /d, the largest step asked for "
+                + problem.largestStep());
+    }
+
+    private double heaviestLoad() {
+        double heaviest = 0;
+        for (int s = 0; s < steps; s++) {
+            if (s % STEPS_BETWEEN_LOOKS == 0) {
+                execution.cancellation().check();
+            }
+            heaviest = Math.max(heaviest, load(stepLength(), proliferation(dayOf(s), dayOf(s + 1))));
+        }
+        return heaviest;
+    }
+
+    private double proliferation(double from, double to) {
+        return Forcing.proliferation(problem.proliferationFactor(), from, to);
     }
 
     /**
