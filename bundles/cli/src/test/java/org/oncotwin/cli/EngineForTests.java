@@ -119,7 +119,8 @@ final class EngineForTests implements SimulationEngine {
                 listener.reached(time);
                 listener.output(new Output(time, Map.of(Quantity.TUMOUR_VOLUME, volume), state));
                 last = new Checkpoint("request", List.of(PLUGIN), state, trajectory(values));
-                listener.safePoint(last);
+                Checkpoint now = last;
+                listener.safePoint(() -> now);
             }
             return new RunResult(
                     trajectory(values),

@@ -107,6 +107,7 @@ public final class ReactionDiffusionModel implements GrowthModel {
 
     @Override
     public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
+        Parameters checked = Parameters.resolve(DESCRIPTION.plugin().parameters(), parameters.values());
         Anatomy anatomy = setting.anatomy()
                 .orElseThrow(() -> new InvalidInputException(
                         "anatomy", "missing; reaction-diffusion needs tissue or a mask to grow in"));
@@ -116,9 +117,9 @@ public final class ReactionDiffusionModel implements GrowthModel {
                     "the axes of the grid are sheared; resample the images to a grid with axes at right angles");
         }
         return new ReactionDiffusionProcess(
-                TissueClasses.of(anatomy, parameters),
-                parameters.value(CARRYING_CAPACITY),
-                parameters.value(VOLUME_THRESHOLD),
+                TissueClasses.of(anatomy, checked),
+                checked.value(CARRYING_CAPACITY),
+                checked.value(VOLUME_THRESHOLD),
                 context);
     }
 }
