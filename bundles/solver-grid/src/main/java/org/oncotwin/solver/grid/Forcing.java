@@ -17,12 +17,8 @@ final class Forcing {
     /** Integral of k over the stretch for each of {@link #weights}. */
     final double[] varyingIntegrals;
 
-    /** Integral of f over the stretch in days. */
-    double proliferation;
-
-    /** Fraction that survives the sinks that are the same everywhere. */
-    double survival;
-
+    private double proliferation;
+    private double survival;
     private final TimeFunction factor;
     private final TimeFunction[] uniformRates;
     private final double[] uniformWeights;
@@ -84,6 +80,16 @@ final class Forcing {
                     + integral + "; it must be finite and not negative");
         }
         return integral;
+    }
+
+    /** Integral of f over the stretch in days. */
+    double proliferation() {
+        return proliferation;
+    }
+
+    /** Fraction that survives the sinks that are the same everywhere. */
+    double survival() {
+        return survival;
     }
 
     /** True if {@link #killed} may be above 0 somewhere. */

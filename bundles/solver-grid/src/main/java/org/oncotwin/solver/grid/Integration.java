@@ -23,12 +23,8 @@ abstract class Integration {
     final Domain domain;
     final Density density;
 
-    /** Largest u at the start. */
-    double largest;
-
-    /** Number of steps. */
-    int steps;
-
+    private double largest;
+    private int steps;
     private final int members;
     private final int[] planes;
     private final double[] largestOfMember;
@@ -54,6 +50,16 @@ abstract class Integration {
         this.result = new double[problem.grid().size()];
         this.start = problem.interval().start().days();
         this.length = problem.interval().days();
+    }
+
+    /** Largest u at the start. */
+    final double largest() {
+        return largest;
+    }
+
+    /** Number of steps. */
+    final int steps() {
+        return steps;
     }
 
     /** Day at which a step begins. */
