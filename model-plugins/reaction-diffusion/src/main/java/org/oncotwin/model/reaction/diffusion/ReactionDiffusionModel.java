@@ -107,7 +107,6 @@ public final class ReactionDiffusionModel implements GrowthModel {
 
     @Override
     public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
-        Parameters checked = Parameters.resolve(DESCRIPTION.plugin().parameters(), parameters.values());
         Anatomy anatomy = setting.anatomy()
                 .orElseThrow(() -> new InvalidInputException(
                         "anatomy", "missing; reaction-diffusion needs tissue or a mask to grow in"));
