@@ -33,7 +33,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void theShellWithAnOptionIsACommand() {
+    void theShellWithAnOptionIsACommand() throws LaunchException {
         assertThat(Arguments.parse(null, "shell", "--help").mode()).isEqualTo(Mode.COMMAND);
         assertThat(Arguments.parse(null, "shell").mode()).isEqualTo(Mode.SHELL);
     }
