@@ -155,8 +155,16 @@ final class InputFiles {
             object.problem(key, "'" + shown + "' is not a path");
             return Optional.empty();
         }
-        if (files.containsKey(name)) {
-            return Optional.of(files.get(name));
+        InputFile known = files.get(name);
+        if (known != null) {
+            if (known.path().equals(path)) {
+                return Optional.of(known);
+            }
+            object.problem(
+                    key,
+                    "'" + shown
+                            + "' is also the name of a file given by an absolute path; give that one relative to the case file");
+            return Optional.empty();
         }
         if (!Files.isRegularFile(path)) {
             object.problem(key, "'" + shown + "' " + (Files.exists(path) ? "is not a file" : "does not exist"));

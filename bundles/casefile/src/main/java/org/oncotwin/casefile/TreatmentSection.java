@@ -110,6 +110,7 @@ final class TreatmentSection {
                     }
                 });
             case IMAGE -> image(object, input).ifPresent(field -> images.put(key, field));
+            default -> throw new IllegalStateException("input " + key + " of unknown kind " + input.kind());
         }
     }
 
@@ -134,7 +135,7 @@ final class TreatmentSection {
             case QUANTITY, COUNT, NUMBER ->
                 measures.text(object.path(input.name()), text, input.unit())
                         .ifPresent(value -> numbers.put(input.name(), value));
-            case IMAGE -> throw new IllegalStateException("input " + input.name() + ": an image has no default");
+            default -> throw new IllegalStateException("input " + input.name() + ": an image has no default");
         }
     }
 

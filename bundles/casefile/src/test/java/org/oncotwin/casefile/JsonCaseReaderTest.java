@@ -1,6 +1,7 @@
 package org.oncotwin.casefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -226,6 +227,17 @@ class JsonCaseReaderTest {
 
         assertThat(read.request().inputHashes()).containsOnlyKeys("mask.nii.gz", "tissue.nii.gz", "u0.nii.gz");
         assertThat(read.document()).doesNotContain(folder.toString()).contains("\"cellularity\" : \"u0.nii.gz\"");
+    }
+
+    @Test
+    void anAbsolutePathIsNeverTakenForAnotherFileOfItsName() throws IOException {
+        ImagesForTests.write(folder.resolve("far/u0.nii.gz"), 2, 2, 1, 1, 0, 1, 2, 3, 7);
+        Path written = cases.write(CaseFolder.EXAMPLE.replace(
+                "tissue.nii.gz", folder.resolve("far/u0.nii.gz").toString()));
+
+        assertThatThrownBy(() -> cases.reader.read(written))
+                .hasMessageStartingWith(
+                        "initial.cellularity: 'u0.nii.gz' is also the name of a file given by an absolute path");
     }
 
     @Test

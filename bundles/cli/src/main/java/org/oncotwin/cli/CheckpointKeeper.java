@@ -2,16 +2,17 @@ package org.oncotwin.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.PluginWithdrawnException;
 import org.oncotwin.api.simulation.RunListener;
 
 /** Keeps the last safe point of a run, for the case that it is stopped. */
 final class CheckpointKeeper implements RunListener {
-    private Checkpoint last;
+    private Supplier<Checkpoint> last;
 
     @Override
-    public void safePoint(Checkpoint checkpoint) {
+    public void safePoint(Supplier<Checkpoint> checkpoint) {
         last = checkpoint;
     }
 
@@ -20,7 +21,7 @@ final class CheckpointKeeper implements RunListener {
         Optional<Checkpoint> known =
                 stopped instanceof PluginWithdrawnException w && w.checkpoint().isPresent()
                         ? w.checkpoint()
-                        : Optional.ofNullable(last);
+                        : Optional.ofNullable(last).map(Supplier::get);
         if (known.isEmpty()) {
             console.say("no checkpoint was written: the run had not come to a safe point yet");
             return;

@@ -214,7 +214,7 @@ final class DemoCommand implements Callable<Integer> {
     /** Writes a file whole or not at all. */
     private void write(String name, Content content) throws IOException {
         cancellation.check();
-        Path part = Files.createTempFile(out, ".", ".part");
+        Path part = out.resolve("." + name + ".part");
         try {
             try (OutputStream stream = Files.newOutputStream(part)) {
                 content.writeTo(stream);

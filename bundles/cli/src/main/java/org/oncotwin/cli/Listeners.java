@@ -2,6 +2,7 @@ package org.oncotwin.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.Output;
 import org.oncotwin.api.simulation.RunListener;
@@ -26,7 +27,7 @@ record Listeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
-    public void safePoint(Checkpoint checkpoint) throws IOException {
+    public void safePoint(Supplier<Checkpoint> checkpoint) throws IOException {
         for (RunListener listener : all) {
             listener.safePoint(checkpoint);
         }

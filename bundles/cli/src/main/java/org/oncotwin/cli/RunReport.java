@@ -3,6 +3,7 @@ package org.oncotwin.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -110,9 +111,7 @@ final class RunReport {
         request.calendar().startDate().ifPresent(date -> facts.put("Day 0", date.toString()));
         request.setting().anatomy().map(Anatomy::domain).ifPresent(domain -> {
             facts.put("Grid", domain.grid().describe());
-            facts.put(
-                    "Domain",
-                    String.format(java.util.Locale.ROOT, "%.1f cm3 in %d voxels", domain.volume(), domain.count()));
+            facts.put("Domain", String.format(Locale.ROOT, "%.1f cm3 in %d voxels", domain.volume(), domain.count()));
         });
         request.setting().covariates().forEach((name, value) -> facts.put("Patient: " + name, Text.plain(value)));
         request.setting().markers().forEach((name, value) -> facts.put("Patient: " + name, value));

@@ -9,13 +9,13 @@ import org.oncotwin.api.twin.LabelField;
 
 /**
  * A tumour that nobody has, for the demonstration: where its first cells lie and the cases that grow and treat it. Proliferation and diffusion are those of a
- * diffuse glioma of intermediate speed (rho 0.05 /d, D 0.1 mm2/d in white and a fifth of it in grey matter; ratio 5:1 after Swanson, Alvord and Murray 2000,
+ * diffuse glioma of intermediate speed (rho 0.03 /d, D 0.1 mm2/d in white and a fifth of it in grey matter; ratio 5:1 after Swanson, Alvord and Murray 2000,
  * doi:10.1046/j.1365-2184.2000.00177.x). Radiosensitivity alpha 0.03 /Gy with alpha/beta 10 Gy is in the range fitted to gliomas by Rockne et al. 2010,
  * doi:10.1088/0031-9155/55/12/001.
  */
 final class SyntheticGlioma {
     /** Days of growth before day 0. */
-    static final int GROWTH_DAYS = 150;
+    static final int GROWTH_DAYS = 240;
 
     /** Days simulated after day 0. */
     static final int HORIZON_DAYS = 180;
@@ -126,7 +126,7 @@ final class SyntheticGlioma {
         growth.put("model", "reaction-diffusion");
         growth.put("version", "[1,2)");
         ObjectNode parameters = growth.putObject("parameters");
-        parameters.put("proliferation", "0.05 /d");
+        parameters.put("proliferation", "0.03 /d");
         parameters.putObject("diffusion").put("white", "0.1 mm2/d").put("grey", "0.02 mm2/d");
         parameters.put("carrying_capacity", 1.0);
         root.put("horizon", days + " d");

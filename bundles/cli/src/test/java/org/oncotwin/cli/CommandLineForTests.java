@@ -67,10 +67,10 @@ final class CommandLineForTests {
     final Path out;
     final EngineForTests engine = new EngineForTests();
     final AtomicBoolean cancelled = new AtomicBoolean();
-    boolean debug;
-    boolean terminal;
-    String stdout = "";
-    String stderr = "";
+    private boolean debug;
+    private boolean terminal;
+    private String stdout = "";
+    private String stderr = "";
 
     CommandLineForTests(Path folder) throws IOException {
         this.folder = folder;
@@ -78,12 +78,32 @@ final class CommandLineForTests {
         this.out = folder.resolve("run");
     }
 
+    /** Asks for stack traces. */
+    void debug() {
+        debug = true;
+    }
+
+    /** Lets a person watch. */
+    void watch() {
+        terminal = true;
+    }
+
+    /** What the last command printed as its result. */
+    String stdout() {
+        return stdout;
+    }
+
+    /** What the last command said. */
+    String stderr() {
+        return stderr;
+    }
+
     /** Rewrites the case. */
     void edit(String there, String instead) throws IOException {
         Files.writeString(caseFile, CASE.replace(there, instead));
     }
 
-    /** The exit code; what was printed is in {@link #stdout} and {@link #stderr}. */
+    /** The exit code; what was printed is in {@link #stdout()} and {@link #stderr()}. */
     int execute(String... arguments) {
         StringWriter outText = new StringWriter();
         StringWriter errText = new StringWriter();

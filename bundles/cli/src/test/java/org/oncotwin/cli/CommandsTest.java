@@ -27,18 +27,18 @@ class CommandsTest {
     @ValueSource(strings = {"demo", "run", "replay", "plugins", "describe", "version", "shell"})
     void everyCommandHasAHelpText(String command) {
         assertThat(line.execute(command, "--help")).isZero();
-        assertThat(line.stdout).startsWith("Usage: oncotwin " + command).contains("--json");
-        assertThat(line.stderr).isEmpty();
+        assertThat(line.stdout()).startsWith("Usage: oncotwin " + command).contains("--json");
+        assertThat(line.stderr()).isEmpty();
         assertThat(line.execute("--help")).isZero();
-        assertThat(line.stdout).contains("  " + command + " ").contains("130");
+        assertThat(line.stdout()).contains("  " + command + " ").contains("130");
     }
 
     @Test
     void aMissingOrUnknownCommandIsAUsageError() {
         assertThat(line.execute()).isEqualTo(2);
-        assertThat(line.stderr).startsWith("oncotwin: a command is missing").hasLineCount(1);
+        assertThat(line.stderr()).startsWith("oncotwin: a command is missing").hasLineCount(1);
         assertThat(line.execute("rnu")).isEqualTo(2);
-        assertThat(line.stderr).startsWith("oncotwin: ").contains("rnu").hasLineCount(1);
+        assertThat(line.stderr()).startsWith("oncotwin: ").contains("rnu").hasLineCount(1);
     }
 
     @Test
@@ -50,7 +50,7 @@ class CommandsTest {
     @Test
     void tellsItsVersion() throws IOException {
         assertThat(line.execute("version")).isZero();
-        assertThat(line.stdout).startsWith("OncoTwin 1.2.3 on Java ");
+        assertThat(line.stdout()).startsWith("OncoTwin 1.2.3 on Java ");
         assertThat(line.execute("version", "--json")).isZero();
         assertThat(line.json().get("version").asText()).isEqualTo("1.2.3");
     }
@@ -58,7 +58,7 @@ class CommandsTest {
     @Test
     void listsPlugins() throws IOException {
         assertThat(line.execute("plugins")).isZero();
-        assertThat(line.stdout)
+        assertThat(line.stdout())
                 .containsSubsequence(
                         "Growth models",
                         "logistic",
@@ -79,7 +79,7 @@ class CommandsTest {
     @Test
     void describesAGrowthModel() throws IOException {
         assertThat(line.execute("describe", "logistic")).isZero();
-        assertThat(line.stdout)
+        assertThat(line.stdout())
                 .contains("logistic 2.0.0 - Logistic growth")
                 .contains("proliferation (required): 0 to 10 /d")
                 .contains("carrying_capacity (default 100 cm3): above 0 cm3")
@@ -101,7 +101,7 @@ class CommandsTest {
     @Test
     void describesTheInputsOfATreatment() throws IOException {
         assertThat(line.execute("describe", "radiation-lq")).isZero();
-        assertThat(line.stdout)
+        assertThat(line.stdout())
                 .contains("fractions (required): a whole number, 1 to 200")
                 .contains("days (default weekdays): one of weekdays, daily");
         assertThat(line.execute("describe", "radiation-lq", "--json")).isZero();
@@ -112,15 +112,15 @@ class CommandsTest {
     @Test
     void describesSolversAndExporters() {
         assertThat(line.execute("describe", "explicit")).isZero();
-        assertThat(line.stdout).contains("Order in time 1");
+        assertThat(line.stdout()).contains("Order in time 1");
         assertThat(line.execute("describe", "text")).isZero();
-        assertThat(line.stdout).contains("Kind: export");
+        assertThat(line.stdout()).contains("Kind: export");
     }
 
     @Test
     void unknownPluginsAreRefusedWithWhatThereIs() {
         assertThat(line.execute("describe", "logistics")).isEqualTo(2);
-        assertThat(line.stderr)
+        assertThat(line.stderr())
                 .isEqualToIgnoringNewLines(
                         "oncotwin: PLUGIN: no plugin 'logistics'; there are logistic, radiation-lq, explicit, text");
     }

@@ -34,12 +34,43 @@ final class EngineForTests implements SimulationEngine {
 
     static final PluginIdentity PLUGIN = new PluginIdentity(PluginKind.GROWTH, "logistic", "1.0.0", "test", "00");
 
-    double rate = 0.1;
-    int eventAt = -1;
-    Event event = last -> {};
-    int threads;
-    String versions = "";
-    int closed;
+    private double rate = 0.1;
+    private int eventAt = -1;
+    private Event event = last -> {};
+    private int threads;
+    private String versions = "";
+    private int closed;
+
+    /** Sets the rate of growth, per day. */
+    void grow(double perDay) {
+        rate = perDay;
+    }
+
+    /** Lets something happen before an output, counted from 0. */
+    void at(int output, Event what) {
+        eventAt = output;
+        event = what;
+    }
+
+    /** Lets nothing happen any more. */
+    void goOn() {
+        at(-1, last -> {});
+    }
+
+    /** Threads of the last run. */
+    int threads() {
+        return threads;
+    }
+
+    /** Versions of the model that the last request asked for. */
+    String versions() {
+        return versions;
+    }
+
+    /** Number of simulations that were closed. */
+    int closed() {
+        return closed;
+    }
 
     @Override
     public Simulation prepare(SimulationRequest request) {
@@ -88,7 +119,8 @@ final class EngineForTests implements SimulationEngine {
                 listener.reached(time);
                 listener.output(new Output(time, Map.of(Quantity.TUMOUR_VOLUME, volume), state));
                 last = new Checkpoint("request", List.of(PLUGIN), state, trajectory(values));
-                listener.safePoint(last);
+                Checkpoint now = last;
+                listener.safePoint(() -> now);
             }
             return new RunResult(
                     trajectory(values),

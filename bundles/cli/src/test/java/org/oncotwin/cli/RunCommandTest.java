@@ -41,17 +41,17 @@ class RunCommandTest {
         assertThat(volume.get("values").get(20).doubleValue()).isEqualTo(10 * Math.exp(0.1 * 20));
         assertThat(result.get("provenance").get("plugins").get(0).get("id").asText())
                 .isEqualTo("logistic");
-        assertThat(line.stdout).contains("logistic-001: day 0.0 to day 20.0").contains("tumour.volume");
-        assertThat(line.stderr).as("a line per tenth").hasLineCount(10).contains("oncotwin: day 2 of 20 (10 %)");
+        assertThat(line.stdout()).contains("logistic-001: day 0.0 to day 20.0").contains("tumour.volume");
+        assertThat(line.stderr()).as("a line per tenth").hasLineCount(10).contains("oncotwin: day 2 of 20 (10 %)");
         assertThat(line.left()).containsExactly("case.json", "run");
-        assertThat(line.engine.closed).isEqualTo(1);
+        assertThat(line.engine.closed()).isEqualTo(1);
     }
 
     @Test
     void withJsonThereIsOneObjectAndNothingElse() throws IOException {
         assertThat(line.run("--json")).isZero();
 
-        assertThat(line.stderr).isEmpty();
+        assertThat(line.stderr()).isEmpty();
         assertThat(line.json().get("case").asText()).isEqualTo("logistic-001");
         assertThat(line.json().get("outputs").intValue()).isEqualTo(21);
         assertThat(line.json().get("final").get("tumour.volume").get("unit").asText())
@@ -61,7 +61,7 @@ class RunCommandTest {
     @Test
     void theResultDoesNotDependOnTheThreads() throws IOException {
         assertThat(line.run("--threads", "3")).isZero();
-        assertThat(line.engine.threads).isEqualTo(3);
+        assertThat(line.engine.threads()).isEqualTo(3);
         byte[] three = Files.readAllBytes(line.out.resolve("result.json"));
         assertThat(line.run("--overwrite", "--threads", "1")).isZero();
         assertThat(Files.readAllBytes(line.out.resolve("result.json"))).isEqualTo(three);
@@ -70,14 +70,14 @@ class RunCommandTest {
     @Test
     void threadsAreAllProcessorsByDefault() {
         assertThat(line.run()).isZero();
-        assertThat(line.engine.threads).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(line.engine.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "10000"})
     void threadsOutOfRangeAreRefused(String threads) throws IOException {
         assertThat(line.run("--threads", threads)).isEqualTo(2);
-        assertThat(line.stderr)
+        assertThat(line.stderr())
                 .isEqualToIgnoringNewLines("oncotwin: --threads: " + threads + " is not allowed; allowed is 1 to 1024");
         assertThat(line.left()).containsExactly("case.json");
     }
@@ -96,8 +96,8 @@ class RunCommandTest {
     }
 
     private void checkOneLine(String says) {
-        assertThat(line.stderr).startsWith("oncotwin: ").contains(says).hasLineCount(1);
-        assertThat(line.stdout).isEmpty();
+        assertThat(line.stderr()).startsWith("oncotwin: ").contains(says).hasLineCount(1);
+        assertThat(line.stdout()).isEmpty();
     }
 
     @Test
@@ -105,10 +105,10 @@ class RunCommandTest {
         line.edit("\"0.05 /d\"", "0.05");
 
         assertThat(line.run()).isEqualTo(2);
-        assertThat(line.stderr)
+        assertThat(line.stderr())
                 .isEqualToIgnoringNewLines(
                         "oncotwin: growth.parameters.proliferation: 0.05 has no unit; write it as text with one, such as \"0.05 /d\"");
-        assertThat(line.stdout).isEmpty();
+        assertThat(line.stdout()).isEmpty();
         assertThat(line.left()).containsExactly("case.json");
 
         assertThat(line.run("--json")).isEqualTo(2);
@@ -121,7 +121,7 @@ class RunCommandTest {
         line.edit("\"horizon\": \"20 d\", \"output\": \"1 d\"", "\"horizon\": \"0 d\", \"outputs\": \"1 d\"");
 
         assertThat(line.run("--json")).isEqualTo(2);
-        assertThat(line.stderr).hasLineCount(3).doesNotContain("ONCO-2026-001");
+        assertThat(line.stderr()).hasLineCount(3).doesNotContain("ONCO-2026-001");
         assertThat(line.json().get("error").get("field").asText()).isEqualTo("horizon");
         assertThat(line.json().get("errors")).hasSize(3);
     }
@@ -132,42 +132,40 @@ class RunCommandTest {
         Files.writeString(line.out.resolve("thesis.txt"), "years of work");
 
         assertThat(line.run()).isEqualTo(2);
-        assertThat(line.stderr).startsWith("oncotwin: --out: the folder 'run' is not empty");
+        assertThat(line.stderr()).startsWith("oncotwin: --out: the folder 'run' is not empty");
         assertThat(line.run("--overwrite")).isEqualTo(2);
         assertThat(CommandLineForTests.names(line.out)).containsExactly("thesis.txt");
     }
 
     @Test
     void aRunThatFailsInTheMiddleLeavesNothing() throws IOException {
-        line.engine.eventAt = 5;
-        line.engine.event = last -> {
+        line.engine.at(5, last -> {
             throw new SimulationException("tumour.volume is -1 cm3 at day 5.0, which is below 0");
-        };
+        });
 
         assertThat(line.run()).isEqualTo(1);
-        assertThat(line.stderr)
+        assertThat(line.stderr())
                 .contains("oncotwin: the run failed: tumour.volume is -1 cm3")
                 .doesNotContain("\tat ");
         assertThat(line.left()).containsExactly("case.json");
-        assertThat(line.engine.closed).isEqualTo(1);
+        assertThat(line.engine.closed()).isEqualTo(1);
     }
 
     @Test
     void aDefectIsSaidWithoutStackTraceAndFoldersUnlessAskedFor() throws IOException {
-        line.engine.eventAt = 0;
-        line.engine.event = last -> {
+        line.engine.at(0, last -> {
             throw new IllegalStateException("cannot open /home/someone/secret/data.bin");
-        };
+        });
 
         assertThat(line.run("--json")).isEqualTo(1);
-        assertThat(line.stderr)
+        assertThat(line.stderr())
                 .isEqualToIgnoringNewLines(
                         "oncotwin: internal error: IllegalStateException: cannot open data.bin (ONCOTWIN_DEBUG=1 shows where)");
         assertThat(line.json().get("error").get("message").asText()).contains("internal error");
 
-        line.debug = true;
+        line.debug();
         assertThat(line.run()).isEqualTo(1);
-        assertThat(line.stderr).contains("\tat ");
+        assertThat(line.stderr()).contains("\tat ");
         assertThat(line.left()).containsExactly("case.json");
     }
 
@@ -176,17 +174,16 @@ class RunCommandTest {
         assertThat(line.run()).isZero();
         byte[] whole = Files.readAllBytes(line.out.resolve("result.json"));
         String checkpoint = folder.resolve("saved").toString();
-        line.engine.eventAt = 7;
-        line.engine.event = last -> line.cancelled.set(true);
+        line.engine.at(7, last -> line.cancelled.set(true));
 
         assertThat(line.run("--overwrite", "--checkpoint", checkpoint)).isEqualTo(130);
-        assertThat(line.stderr)
+        assertThat(line.stderr())
                 .contains("wrote the checkpoint of day 6.0 to saved")
                 .contains("oncotwin: cancelled");
         assertThat(line.left()).containsExactly("case.json", "run", "saved");
 
         line.cancelled.set(false);
-        line.engine.eventAt = -1;
+        line.engine.goOn();
         assertThat(line.run("--overwrite", "--resume", checkpoint)).isZero();
         assertThat(Files.readAllBytes(line.out.resolve("result.json"))).isEqualTo(whole);
     }
@@ -201,13 +198,12 @@ class RunCommandTest {
 
     @Test
     void aPluginThatIsStoppedLeavesACheckpoint() throws IOException {
-        line.engine.eventAt = 7;
-        line.engine.event = last -> {
+        line.engine.at(7, last -> {
             throw new PluginWithdrawnException(EngineForTests.PLUGIN, last);
-        };
+        });
 
         assertThat(line.run("--checkpoint", folder.resolve("saved").toString())).isEqualTo(1);
-        assertThat(line.stderr).contains("logistic 1.0.0 was stopped while the run used it");
+        assertThat(line.stderr()).contains("logistic 1.0.0 was stopped while the run used it");
         assertThat(line.left()).containsExactly("case.json", "saved");
     }
 
@@ -216,7 +212,7 @@ class RunCommandTest {
         Path damaged = Files.writeString(folder.resolve("damaged"), "x");
 
         assertThat(line.run("--resume", damaged.toString())).isEqualTo(2);
-        assertThat(line.stderr)
+        assertThat(line.stderr())
                 .isEqualToIgnoringNewLines("oncotwin: --resume: 'damaged' cannot be used: not a checkpoint");
         assertThat(line.run("--resume", folder.resolve("gone").toString())).isEqualTo(2);
         assertThat(line.run("--checkpoint", folder.resolve("no/such/folder").toString()))
@@ -245,7 +241,7 @@ class RunCommandTest {
     @Test
     void unknownExportersAreRefused() throws IOException {
         assertThat(line.run("--export", "word")).isEqualTo(2);
-        assertThat(line.stderr).isEqualToIgnoringNewLines("oncotwin: --export: no exporter 'word'; there are [text]");
+        assertThat(line.stderr()).isEqualToIgnoringNewLines("oncotwin: --export: no exporter 'word'; there are [text]");
         assertThat(line.left()).containsExactly("case.json");
     }
 
@@ -254,7 +250,7 @@ class RunCommandTest {
         assertThat(line.run()).isZero();
 
         assertThat(line.execute("replay", line.out.toString())).isZero();
-        assertThat(line.stdout).isEqualToIgnoringNewLines("logistic-001: identical bit for bit");
+        assertThat(line.stdout()).isEqualToIgnoringNewLines("logistic-001: identical bit for bit");
         assertThat(line.execute("replay", line.out.toString(), "--json")).isZero();
         assertThat(line.json().get("identical").booleanValue()).isTrue();
         assertThat(line.json().get("differences")).isEmpty();
@@ -263,10 +259,10 @@ class RunCommandTest {
     @Test
     void replaySaysWhatDiffers() throws IOException {
         assertThat(line.run()).isZero();
-        line.engine.rate = Math.nextUp(0.1);
+        line.engine.grow(Math.nextUp(0.1));
 
         assertThat(line.execute("replay", line.out.toString())).isEqualTo(1);
-        assertThat(line.stdout)
+        assertThat(line.stdout())
                 .contains("the results differ")
                 .contains("tumour.volume:")
                 .contains("final state:");
@@ -278,7 +274,7 @@ class RunCommandTest {
     @Test
     void replayRefusesWhatIsNoRun() {
         assertThat(line.execute("replay", folder.toString())).isEqualTo(2);
-        assertThat(line.stderr)
+        assertThat(line.stderr())
                 .contains("is not a run folder: it has no result.json")
                 .doesNotContain(folder.toString());
     }
@@ -286,31 +282,32 @@ class RunCommandTest {
     @Test
     void replayAsksForTheRecordedVersionThoughANewerOneIsThere() {
         assertThat(line.run()).isZero();
-        assertThat(line.engine.versions).as("as the case says").isEqualTo("0");
+        assertThat(line.engine.versions()).as("as the case says").isEqualTo("0");
 
         assertThat(line.execute("replay", line.out.toString())).isZero();
-        assertThat(line.engine.versions).isEqualTo("[1.0.0,1.0.0]");
+        assertThat(line.engine.versions()).isEqualTo("[1.0.0,1.0.0]");
     }
 
     @Test
     void aPersonAtATerminalSeesABar() {
-        line.terminal = true;
+        line.watch();
         assertThat(line.run()).isZero();
-        assertThat(line.stderr).contains("100%").contains("20/20 d");
+        assertThat(line.stderr()).contains("100%").contains("20/20 d");
 
         assertThat(line.run("--overwrite", "--json")).isZero();
-        assertThat(line.stderr).isEmpty();
+        assertThat(line.stderr()).isEmpty();
     }
 
     @Test
     void tooLittleMemoryIsSaidAndLeavesNothing() throws IOException {
-        line.engine.eventAt = 3;
-        line.engine.event = last -> {
+        line.engine.at(3, last -> {
             throw new OutOfMemoryError("Java heap space");
-        };
+        });
 
         assertThat(line.run()).isEqualTo(1);
-        assertThat(line.stderr).contains("oncotwin: there is not enough memory").doesNotContain("\tat ");
+        assertThat(line.stderr())
+                .contains("oncotwin: there is not enough memory")
+                .doesNotContain("\tat ");
         assertThat(line.left()).containsExactly("case.json");
     }
 }

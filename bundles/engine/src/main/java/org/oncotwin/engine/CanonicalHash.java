@@ -39,7 +39,7 @@ final class CanonicalHash {
         return hash(h -> h.encoder.write(state));
     }
 
-    /** Hash of everything in a request that determines the result. */
+    /** Hash of everything in a request that determines the result, plugins by id: which versions ran is said beside it, so that an upgraded plugin can go on from a checkpoint. */
     static String of(SimulationRequest request) {
         return hash(h -> h.write(request));
     }
@@ -61,7 +61,6 @@ final class CanonicalHash {
         out.writeLong(r.seed());
         write(r.setting());
         out.writeUTF(r.growth().model().id());
-        out.writeUTF(r.growth().model().versions());
         numbers(r.growth().parameters());
         out.writeInt(r.growth().initial().size());
         for (Observation observation : r.growth().initial()) {
@@ -85,7 +84,6 @@ final class CanonicalHash {
 
     private void write(CourseChoice course) throws IOException {
         out.writeUTF(course.modality().id());
-        out.writeUTF(course.modality().versions());
         out.writeLong(course.start().milliseconds());
         numbers(course.parameters());
         numbers(course.inputs().numbers());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -41,12 +42,14 @@ final class RunLoop {
     private final Participants participants;
     private final List<Lease<?>> leases;
     private final Cancellation cancellation;
+    private final Set<SimulationTime> outputs;
 
     RunLoop(SimulationRequest request, Participants participants, List<Lease<?>> leases, Cancellation cancellation) {
         this.request = request;
         this.participants = participants;
         this.leases = List.copyOf(leases);
         this.cancellation = cancellation;
+        this.outputs = Set.copyOf(request.outputs());
     }
 
     /** What a run leaves. */
@@ -60,7 +63,7 @@ final class RunLoop {
         private final RunListener listener;
         private final List<SimulationTime> times = new ArrayList<>();
         private final Map<Quantity, List<Double>> values = new LinkedHashMap<>();
-        private Checkpoint last;
+        private Supplier<Checkpoint> last;
 
         Recording(String requestHash, List<PluginIdentity> plugins, RunListener listener) {
             this.requestHash = requestHash;
@@ -89,16 +92,23 @@ final class RunLoop {
         }
 
         private void safePoint(State state) throws IOException {
-            last = new Checkpoint(requestHash, plugins, state, trajectory());
+            // Outputs are only ever added, so a checkpoint can be made later from the first ones: most are never asked
+            // for.
+            int outputs = times.size();
+            last = () -> new Checkpoint(requestHash, plugins, state, trajectory(outputs));
             listener.safePoint(last);
         }
 
-        private Trajectory trajectory() {
+        Checkpoint lastSafePoint() {
+            return last == null ? null : last.get();
+        }
+
+        private Trajectory trajectory(int outputs) {
             List<Series> series = values.entrySet().stream()
-                    .map(e -> new Series(e.getKey(), e.getValue()))
+                    .map(e -> new Series(e.getKey(), e.getValue().subList(0, outputs)))
                     .sorted(Comparator.comparing(s -> s.quantity().name()))
                     .toList();
-            return new Trajectory(times, series);
+            return new Trajectory(times.subList(0, outputs), series);
         }
     }
 
@@ -136,7 +146,7 @@ final class RunLoop {
     void refuseWithdrawn(Recording recording) {
         for (Lease<?> lease : leases) {
             if (lease.isWithdrawn()) {
-                throw new PluginWithdrawnException(lease.identity(), recording.last);
+                throw new PluginWithdrawnException(lease.identity(), recording.lastSafePoint());
             }
         }
     }
@@ -161,11 +171,11 @@ final class RunLoop {
             }
         }
         refuseWithdrawn(recording);
-        return new Outcome(state, recording.trajectory());
+        return new Outcome(state, recording.trajectory(recording.times.size()));
     }
 
     private void record(State state, Recording recording) throws IOException {
-        if (request.outputs().contains(state.time())) {
+        if (outputs.contains(state.time())) {
             recording.add(new Output(state.time(), observe(state), state));
         }
         recording.safePoint(state);

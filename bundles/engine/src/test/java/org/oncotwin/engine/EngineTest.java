@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
@@ -253,8 +254,8 @@ class EngineTest {
         try (Simulation simulation = engine.prepare(request)) {
             whole = simulation.run(OPTIONS, new RunListener() {
                 @Override
-                public void safePoint(Checkpoint checkpoint) {
-                    checkpoints.add(checkpoint);
+                public void safePoint(Supplier<Checkpoint> checkpoint) {
+                    checkpoints.add(checkpoint.get());
                 }
             });
         }
@@ -284,8 +285,8 @@ class EngineTest {
         try (Simulation simulation = engine.prepare(request(7, "0", 0.1, List.of(pulse(1, 0.5, 0)), 0, 10))) {
             simulation.run(OPTIONS, new RunListener() {
                 @Override
-                public void safePoint(Checkpoint checkpoint) {
-                    checkpoints.add(checkpoint);
+                public void safePoint(Supplier<Checkpoint> checkpoint) {
+                    checkpoints.add(checkpoint.get());
                 }
             });
         }
@@ -364,8 +365,8 @@ class EngineTest {
         try (Simulation simulation = engine.prepare(request)) {
             old = simulation.run(OPTIONS, new RunListener() {
                 @Override
-                public void safePoint(Checkpoint checkpoint) {
-                    checkpoints.add(checkpoint);
+                public void safePoint(Supplier<Checkpoint> checkpoint) {
+                    checkpoints.add(checkpoint.get());
                 }
             });
         }

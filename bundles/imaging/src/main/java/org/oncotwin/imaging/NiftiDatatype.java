@@ -149,6 +149,7 @@ enum NiftiDatatype {
                     exact &= significantBits(value) <= 53;
                 }
             }
+            default -> throw new IllegalStateException("stored numbers of type " + this);
         }
         return exact;
     }

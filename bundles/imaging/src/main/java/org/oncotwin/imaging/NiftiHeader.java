@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.twin.Grid;
 
@@ -273,7 +274,7 @@ record NiftiHeader(
             if (value > 32 && value < 127) {
                 text.append((char) value);
             } else {
-                text.append(String.format(java.util.Locale.ROOT, "\\x%02x", value & 0xff));
+                text.append(String.format(Locale.ROOT, "\\x%02x", value & 0xff));
             }
         }
         return text.append('\'').toString();

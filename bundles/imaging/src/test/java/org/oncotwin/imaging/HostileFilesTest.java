@@ -94,7 +94,8 @@ class HostileFilesTest {
         assertThat(read).isGreaterThan(300);
     }
 
-    private static byte[] mutate(byte[] bytes, SplittableRandom random) {
+    private static byte[] mutate(byte[] original, SplittableRandom random) {
+        byte[] bytes = original;
         int header = Math.min(bytes.length, 352);
         switch (random.nextInt(4)) {
             case 0 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));

@@ -115,6 +115,29 @@ class MarkovFieldSegmentationTest {
         assertThat(results[1]).isEqualTo(results[0]);
     }
 
+    /** One slice has no neighbours above and below, and a sensitivity that cannot vary along the third axis. */
+    @Test
+    void segmentsASingleThickSlice() throws Exception {
+        Phantom phantom = Phantom.of(peer(), 0.2, 3);
+        Grid whole = phantom.t1().grid();
+        Grid grid = new Grid(whole.nx(), whole.ny(), 1, Affine.scaling(2, 2, 10));
+        double[] values = new double[grid.size()];
+        byte[] truth = new byte[grid.size()];
+        for (int n = 0; n < values.length; n++) {
+            int voxel = n + grid.size() * (whole.nz() / 2);
+            values[n] = phantom.t1().value(voxel);
+            truth[n] = (byte) phantom.truth().label(voxel);
+        }
+
+        Result result = segmentation.segment(Field.owning(grid, values), Cancellation.NEVER);
+
+        LabelField expected = LabelField.owning(grid, truth, LABELS);
+        for (int label = 1; label <= 3; label++) {
+            assertThat(dice(result.tissue(), expected, label)).isGreaterThan(0.8);
+        }
+        assertThat(result.volumes().get("grey")).isEqualTo(result.tissue().count(2) * 0.04);
+    }
+
     /** The scale of the intensities means nothing in MRI. */
     @Test
     void aPowerOfTwoTimesTheIntensityGivesTheSameTissue() throws Exception {

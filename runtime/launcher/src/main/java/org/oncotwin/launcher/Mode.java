@@ -15,7 +15,8 @@ enum Mode {
 
     static Mode of(List<String> line) {
         return switch (line.isEmpty() ? "" : line.get(0)) {
-            case "shell" -> SHELL;
+            // With an option, such as --help, the shell is a command like any other, and answers that way.
+            case "shell" -> line.size() == 1 ? SHELL : COMMAND;
             case "--check" -> CHECK;
             default -> COMMAND;
         };

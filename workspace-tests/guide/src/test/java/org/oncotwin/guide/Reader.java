@@ -125,6 +125,13 @@ final class Reader {
                 }
                 return FileVisitResult.CONTINUE;
             }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, IOException failure) throws IOException {
+                // The times of folders too: a folder that looks new is a reason to build again.
+                Files.setLastModifiedTime(to.resolve(from.relativize(dir)), Files.getLastModifiedTime(dir));
+                return super.postVisitDirectory(dir, failure);
+            }
         });
     }
 

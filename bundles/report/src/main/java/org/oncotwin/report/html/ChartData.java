@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import org.oncotwin.report.html.CurvesSection.Chart;
 import org.oncotwin.report.html.CurvesSection.Line;
 import org.oncotwin.report.html.CurvesSection.Mark;
@@ -93,7 +94,7 @@ final class ChartData {
 
         @Override
         public SerializableString getEscapeSequence(int character) {
-            return new SerializedString(String.format("\\u%04x", character));
+            return new SerializedString(String.format(Locale.ROOT, "\\u%04x", character));
         }
     }
 }

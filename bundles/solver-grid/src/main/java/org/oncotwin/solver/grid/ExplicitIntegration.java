@@ -57,7 +57,7 @@ final class ExplicitIntegration extends Integration {
         double inverse =
                 domain.inverseSquareSpacing(0) + domain.inverseSquareSpacing(1) + domain.inverseSquareSpacing(2);
         double growth = domain.largestProliferation() * proliferation;
-        double crowding = Math.max(1, 2 * largest / problem.carryingCapacity() - 1);
+        double crowding = Math.max(1, 2 * largest() / problem.carryingCapacity() - 1);
         double stability = (2 * domain.largestDiffusion() * inverse * days + growth * crowding) / SAFETY;
         return Math.max(stability, growth / LARGEST_GROWTH);
     }
@@ -145,9 +145,9 @@ final class ExplicitIntegration extends Integration {
     void integrate(ThreadTeam team, int member, int members) {
         Step step = new Step();
         int tile = Math.max(4, DOUBLES_PER_PLANE_OF_TILE / domain.width);
-        for (int s = 0; s < steps; s++) {
+        for (int s = 0; s < steps(); s++) {
             step.begin(s);
-            if (member == 0 && s + 1 < steps) {
+            if (member == 0 && s + 1 < steps()) {
                 forcing[(s + 1) & 1].evaluate(dayOf(s + 1), dayOf(s + 2));
             }
             for (int j = 0; j < domain.ny; j += tile) {
@@ -164,7 +164,7 @@ final class ExplicitIntegration extends Integration {
             }
             team.await();
         }
-        if ((steps & 1) == 1) {
+        if ((steps() & 1) == 1) {
             for (int row = domain.row(0, planes()[member]); row < domain.row(0, planes()[member + 1]); row++) {
                 current[row] = next[row];
             }
@@ -223,7 +223,7 @@ final class ExplicitIntegration extends Integration {
                 east[to - 1] = here[to - 1];
             }
             int table = c * domain.diffusion.length + c;
-            double growth = domain.proliferation[c] * now.proliferation;
+            double growth = domain.proliferation[c] * now.proliferation();
             RowKernels.exchange(here, east, west, q, from, to, conductanceX[table]);
             RowKernels.addExchange(here, north, south, q, from, to, conductanceY[table]);
             RowKernels.exchangeAndGrow(
@@ -237,7 +237,7 @@ final class ExplicitIntegration extends Integration {
                     conductanceZ[table],
                     growth,
                     growth * inverseCapacity,
-                    now.survival);
+                    now.survival());
         }
 
         private void mixed(int row, int from, int to) {
@@ -250,13 +250,21 @@ final class ExplicitIntegration extends Integration {
             int plane = domain.rowsPerPlane;
             RowKernels.addExchange(here, u[row + plane], u[row - plane], faceZ[row], faceZ[row - plane], q, from, to);
             if (oneProliferation) {
-                double growth = domain.largestProliferation() * now.proliferation;
+                double growth = domain.largestProliferation() * now.proliferation();
                 RowKernels.grow(
-                        here, q, east, west, target[row], from, to, growth, growth * inverseCapacity, now.survival);
+                        here, q, east, west, target[row], from, to, growth, growth * inverseCapacity, now.survival());
             } else {
                 RowKernels.addDifference(east, west, q, from, to);
                 RowKernels.growByVoxel(
-                        here, q, rates[row], target[row], from, to, now.proliferation, inverseCapacity, now.survival);
+                        here,
+                        q,
+                        rates[row],
+                        target[row],
+                        from,
+                        to,
+                        now.proliferation(),
+                        inverseCapacity,
+                        now.survival());
             }
         }
 
@@ -281,8 +289,8 @@ final class ExplicitIntegration extends Integration {
                                 - conductanceY[t + classes[p - width]] * (a - u[row - 1][i]))
                         + (conductanceZ[t + classes[p + plane * width]] * (u[row + plane][i] - a)
                                 - conductanceZ[t + classes[p - plane * width]] * (a - u[row - plane][i]));
-                double growth = domain.proliferation[c] * now.proliferation;
-                result[i] = now.survival * (a + exchanged + a * (growth - growth * inverseCapacity * a));
+                double growth = domain.proliferation[c] * now.proliferation();
+                result[i] = now.survival() * (a + exchanged + a * (growth - growth * inverseCapacity * a));
             }
         }
 

@@ -17,12 +17,8 @@ final class Forcing {
     /** Integral of k over the stretch for each of {@link #weights}. */
     final double[] varyingIntegrals;
 
-    /** Integral of f over the stretch in days. */
-    double proliferation;
-
-    /** Fraction that survives the sinks that are the same everywhere. */
-    double survival;
-
+    private double proliferation;
+    private double survival;
     private final TimeFunction factor;
     private final TimeFunction[] uniformRates;
     private final double[] uniformWeights;
@@ -58,7 +54,7 @@ final class Forcing {
      * @throws SolverException if an integral is negative or not finite
      */
     void evaluate(double day, double end) {
-        proliferation = checked(factor.integral(day, end), "the proliferation factor", day, end);
+        proliferation = proliferation(factor, day, end);
         survival = 1;
         for (int s = 0; s < uniformRates.length; s++) {
             double killed = uniformWeights[s] * uniformRates[s].integral(day, end);
@@ -69,12 +65,31 @@ final class Forcing {
         }
     }
 
+    /**
+     * Integral of a proliferation factor.
+     *
+     * @throws SolverException if it is negative or not finite
+     */
+    static double proliferation(TimeFunction factor, double day, double end) {
+        return checked(factor.integral(day, end), "the proliferation factor", day, end);
+    }
+
     private static double checked(double integral, String what, double day, double end) {
         if (!(integral >= 0) || integral == Double.POSITIVE_INFINITY) {
             throw new SolverException("the integral of " + what + " from day " + day + " to day " + end + " is "
                     + integral + "; it must be finite and not negative");
         }
         return integral;
+    }
+
+    /** Integral of f over the stretch in days. */
+    double proliferation() {
+        return proliferation;
+    }
+
+    /** Fraction that survives the sinks that are the same everywhere. */
+    double survival() {
+        return survival;
     }
 
     /** True if {@link #killed} may be above 0 somewhere. */

@@ -192,16 +192,16 @@ final class ImplicitIntegration extends Integration {
     void integrate(ThreadTeam team, int member, int members) {
         Sweep sweep = new Sweep();
         int[] slabs = Domain.share(slabWeights, members);
-        for (int s = 0; s <= steps; s++) {
+        for (int s = 0; s <= steps(); s++) {
             for (int k = planes()[member]; k < planes()[member + 1]; k++) {
                 if (member == 0) {
                     execution.cancellation().check();
                 }
-                sweep.plane(k, s > 0, s < steps);
+                sweep.plane(k, s > 0, s < steps());
             }
-            if (s < steps) {
+            if (s < steps()) {
                 team.await();
-                if (member == 0 && s + 1 < steps) {
+                if (member == 0 && s + 1 < steps()) {
                     evaluate(s + 1);
                 }
                 sweep.begin(s);
@@ -238,7 +238,7 @@ final class ImplicitIntegration extends Integration {
             whole = forcing[step & 1][2];
             for (int c : classes) {
                 growthOfClass[c] =
-                        Math.expm1(domain.proliferation[c] * whole.proliferation) / problem.carryingCapacity();
+                        Math.expm1(domain.proliferation[c] * whole.proliferation()) / problem.carryingCapacity();
             }
         }
 
@@ -288,7 +288,8 @@ final class ImplicitIntegration extends Integration {
                 kill(tile, firstRow, first);
             }
             if (oneProliferation) {
-                tile.grow(u, first.survival, growthOfClass[classes[0]], problem.carryingCapacity(), second.survival);
+                tile.grow(
+                        u, first.survival(), growthOfClass[classes[0]], problem.carryingCapacity(), second.survival());
             } else {
                 growByClass(tile, firstRow);
             }
@@ -306,8 +307,8 @@ final class ImplicitIntegration extends Integration {
                 int end = Math.min(tile.first + tile.lanes, domain.to[row]);
                 for (int i = Math.max(tile.first, domain.from[row]); i < end; i++) {
                     double g = growthOfClass[domain.classes[start + i]];
-                    double v = u[m + i] * first.survival;
-                    u[m + i] = (v + v * g * (capacity - v) / (1 + g * v)) * second.survival;
+                    double v = u[m + i] * first.survival();
+                    u[m + i] = (v + v * g * (capacity - v) / (1 + g * v)) * second.survival();
                 }
             }
         }

@@ -12,20 +12,19 @@ import org.oncotwin.api.twin.Field;
 /** One solution of one problem in equal steps. Everything is made anew for it; the loop over the steps allocates nothing. */
 abstract class Integration {
 
-    /** More steps than this are taken to be a mistake in the problem. */
-    private static final double MOST_STEPS = 1e8;
+    /** Steps are counted in an int. */
+    private static final double MOST_STEPS = Integer.MAX_VALUE;
+
+    /** Steps that are looked at between two looks at the cancellation. */
+    private static final int STEPS_BETWEEN_LOOKS = 1 << 14;
 
     final ReactionDiffusionProblem problem;
     final Execution execution;
     final Domain domain;
     final Density density;
 
-    /** Largest u at the start. */
-    double largest;
-
-    /** Number of steps. */
-    int steps;
-
+    private double largest;
+    private int steps;
     private final int members;
     private final int[] planes;
     private final double[] largestOfMember;
@@ -51,6 +50,16 @@ abstract class Integration {
         this.result = new double[problem.grid().size()];
         this.start = problem.interval().start().days();
         this.length = problem.interval().days();
+    }
+
+    /** Largest u at the start. */
+    final double largest() {
+        return largest;
+    }
+
+    /** Number of steps. */
+    final int steps() {
+        return steps;
     }
 
     /** Day at which a step begins. */
@@ -95,31 +104,43 @@ abstract class Integration {
         return planes;
     }
 
-    /** The least number of steps that keeps the largest load of a step at 1 or less. */
+    /** The least number of equal steps that keeps the load of each at 1 or less. */
     private int chooseSteps() {
-        Forcing forcing = new Forcing(problem);
-        double wanted = 1;
+        double wanted = Math.max(1, Math.ceil(load(length, proliferation(start, start + length))));
         if (problem.largestStep().isPresent()) {
-            wanted = Math.ceil(length / problem.largestStep().getAsDouble() * (1 - 1e-12));
+            // A step may exceed the largest by rounding, so that ten steps of 0.1 d make a day.
+            wanted = Math.max(wanted, Math.ceil(length / problem.largestStep().getAsDouble() * (1 - 1e-12)));
         }
-        forcing.evaluate(start, start + length);
-        wanted = Math.max(wanted, Math.ceil(load(length, forcing.proliferation)));
+        boolean constant = problem.proliferationFactor()
+                .isConstant(problem.proliferationFactor().at(start));
         while (wanted <= MOST_STEPS) {
-            steps = (int) Math.max(1, wanted);
-            double worst = 0;
-            for (int s = 0; s < steps; s++) {
-                forcing.evaluate(dayOf(s), dayOf(s + 1));
-                worst = Math.max(worst, load(stepLength(), forcing.proliferation));
-            }
-            // Loads that exceed 1 by rounding are covered by the margin within the load.
-            if (worst <= 1 + 1e-9) {
+            steps = (int) wanted;
+            double heaviest = constant ? 0 : heaviestLoad();
+            // What exceeds 1 by rounding is covered by the margin within the load.
+            if (heaviest <= 1 + 1e-9) {
                 return steps;
             }
-            wanted = Math.max(wanted + 1, Math.ceil(wanted * worst));
+            wanted = Math.max(wanted + 1, Math.ceil(wanted * heaviest));
         }
-        throw new SolverException("the interval of " + length + " d would take more than " + (long) MOST_STEPS
-                + " steps; largest diffusion is " + domain.largestDiffusion() + " mm2/d, largest proliferation "
-                + domain.largestProliferation() + " /d, the largest step asked for " + problem.largestStep());
+        throw new SolverException("the interval of " + length + " d would take " + wanted + " steps, more than "
+                + (long) MOST_STEPS + "; largest diffusion is " + domain.largestDiffusion()
+                + " mm2/d, largest proliferation " + domain.largestProliferation() + " /d, the largest step asked for "
+                + problem.largestStep());
+    }
+
+    private double heaviestLoad() {
+        double heaviest = 0;
+        for (int s = 0; s < steps; s++) {
+            if (s % STEPS_BETWEEN_LOOKS == 0) {
+                execution.cancellation().check();
+            }
+            heaviest = Math.max(heaviest, load(stepLength(), proliferation(dayOf(s), dayOf(s + 1))));
+        }
+        return heaviest;
+    }
+
+    private double proliferation(double from, double to) {
+        return Forcing.proliferation(problem.proliferationFactor(), from, to);
     }
 
     /**

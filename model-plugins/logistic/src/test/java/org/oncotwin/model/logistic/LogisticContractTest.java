@@ -15,7 +15,7 @@ import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.GrowthModelContractTest;
-import org.oncotwin.sdk.conformance.ReferenceOdeSolver;
+import org.oncotwin.solver.ode.DormandPrince853Solver;
 
 class LogisticContractTest extends GrowthModelContractTest {
 
@@ -36,7 +36,7 @@ class LogisticContractTest extends GrowthModelContractTest {
 
     @Override
     protected Solvers solvers(Execution execution) {
-        return DirectSolvers.of(new ReferenceOdeSolver(), execution);
+        return DirectSolvers.of(new DormandPrince853Solver(), execution);
     }
 
     @Override

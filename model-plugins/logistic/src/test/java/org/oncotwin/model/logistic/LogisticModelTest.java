@@ -28,12 +28,12 @@ import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.TimeFunction;
 import org.oncotwin.sdk.conformance.DirectSolvers;
-import org.oncotwin.sdk.conformance.ReferenceOdeSolver;
 import org.oncotwin.sdk.conformance.TestContext;
+import org.oncotwin.solver.ode.DormandPrince853Solver;
 
 class LogisticModelTest {
 
-    private static final Solvers ODE = DirectSolvers.of(new ReferenceOdeSolver(), Execution.sequential());
+    private static final Solvers ODE = DirectSolvers.of(new DormandPrince853Solver(), Execution.sequential());
     private static final TimeFunction ONE = TimeFunction.constant(1);
 
     @Test

@@ -19,7 +19,8 @@ public interface GrowthModel {
      * @param setting anatomy, covariates and markers
      * @param parameters complete, checked against the description
      * @param context solvers and random numbers of the run
-     * @throws InvalidInputException naming what the setting or the parameters lack
+     * @throws InvalidInputException naming what the setting or the parameters lack, or a parameter
+     *     that is out of bounds ({@link Parameters#resolve} checks that)
      */
     GrowthProcess bind(Setting setting, Parameters parameters, RunContext context);
 }

@@ -1,6 +1,7 @@
 package org.oncotwin.api.simulation;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.oncotwin.api.twin.SimulationTime;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -17,6 +18,10 @@ public interface RunListener {
     /** An output time was reached. */
     default void output(Output output) throws IOException {}
 
-    /** A safe point was reached, from which the run could be resumed bit for bit. */
-    default void safePoint(Checkpoint checkpoint) throws IOException {}
+    /**
+     * A safe point was reached, from which the run could be resumed bit for bit.
+     *
+     * @param checkpoint makes the checkpoint when it is asked for, now or later; keeping it keeps the state
+     */
+    default void safePoint(Supplier<Checkpoint> checkpoint) throws IOException {}
 }

@@ -20,7 +20,8 @@ public interface TreatmentModality {
      * @param request what the case asks for
      * @param parameters complete, checked against the description
      * @param context solvers and random numbers of the run
-     * @throws InvalidInputException naming the input that cannot be used
+     * @throws InvalidInputException naming the input that cannot be used, or a parameter
+     *     that is out of bounds ({@link Parameters#resolve} checks that)
      */
     Course plan(Setting setting, CourseRequest request, Parameters parameters, RunContext context);
 }

@@ -1,5 +1,6 @@
 package org.oncotwin.api.twin;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Sum of functions of time. */
@@ -7,13 +8,19 @@ record SumFunction(List<TimeFunction> terms) implements TimeFunction {
 
     static TimeFunction of(List<TimeFunction> terms) {
         // A term that is always zero must not change a bit of the result, so it is left out rather than added.
-        List<TimeFunction> present =
-                terms.stream().filter(t -> !t.isConstant(0)).toList();
-        return switch (present.size()) {
-            case 0 -> new ConstantFunction(0);
-            case 1 -> present.get(0);
-            default -> new SumFunction(present);
-        };
+        double constant = 0;
+        List<TimeFunction> summands = new ArrayList<>();
+        for (TimeFunction term : terms) {
+            if (term instanceof ConstantFunction c) {
+                constant += c.value();
+            } else {
+                summands.add(term);
+            }
+        }
+        if (constant != 0 || summands.isEmpty()) {
+            summands.add(new ConstantFunction(constant));
+        }
+        return summands.size() == 1 ? summands.get(0) : new SumFunction(List.copyOf(summands));
     }
 
     @Override

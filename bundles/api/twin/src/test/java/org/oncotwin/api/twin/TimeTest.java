@@ -48,6 +48,9 @@ class TimeTest {
         TimeFunction alone = decay(3, 9.24);
         assertThat(TimeFunction.sum(List.of(TimeFunction.constant(0), alone))).isSameAs(alone);
         assertThat(TimeFunction.sum(List.of()).isConstant(0)).isTrue();
+        assertThat(TimeFunction.sum(List.of(TimeFunction.constant(0.25), TimeFunction.constant(0.5)))
+                        .isConstant(0.75))
+                .isTrue();
     }
 
     @Test

@@ -487,6 +487,8 @@ public abstract class GrowthModelContractTest {
     void volumeAndBurdenAreObserved() {
         GrowthProcess process = fresh();
         assertObservable(process, start(process), "initial");
+        assertThat(process.remarks(observations())).as("remarks").allSatisfy(remark -> assertThat(remark)
+                .isNotBlank());
     }
 
     @Test
@@ -584,6 +586,11 @@ public abstract class GrowthModelContractTest {
             @Override
             public Map<Quantity, Double> observe(State state) {
                 return bind().observe(state);
+            }
+
+            @Override
+            public List<String> remarks(List<Observation> observations) {
+                return bind().remarks(observations);
             }
 
             @Override

@@ -427,6 +427,7 @@ public abstract class TreatmentModalityContractTest {
                     assertRefused(with(input.name(), "no-such-choice"), input.name(), "unknown word for");
                 }
                 case IMAGE -> assertImageChecked(input);
+                default -> throw new AssertionError("the conformance kit must learn to check " + input.kind());
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -224,7 +225,7 @@ class GrowthModelContractCatchesRoguesTest {
             return new ExampleModel.Process(anatomy, rate, context) {
                 @Override
                 double step(double u, double rise) {
-                    return Double.parseDouble(String.format("%.25e", super.step(u, rise)));
+                    return Double.parseDouble(String.format(Locale.getDefault(), "%.25e", super.step(u, rise)));
                 }
             };
         }

@@ -90,7 +90,7 @@ public final class ReactionDiffusionModel implements GrowthModel {
                                             + " for example 0.8 (T1 with contrast) and 0.16 (T2), " + SWANSON_2000)),
                     List.of(SWANSON_2000, "Fisher 1937, Ann Eugen 7:355, doi:10.1111/j.1469-1809.1937.tb02153.x")),
             List.of(Quantity.TUMOUR_CELLULARITY),
-            List.of(Quantity.TUMOUR_CELLULARITY),
+            List.of(ReactionDiffusionProcess.CELLULARITY),
             Set.of(
                     EffectPort.SURVIVING_FRACTION,
                     EffectPort.REMAINING_FRACTION,
@@ -115,10 +115,12 @@ public final class ReactionDiffusionModel implements GrowthModel {
                     "anatomy",
                     "the axes of the grid are sheared; resample the images to a grid with axes at right angles");
         }
+        // The engine has checked the parameters; whoever else binds the model must not get around its bounds.
+        Parameters checked = Parameters.resolve(DESCRIPTION.plugin().parameters(), parameters.values());
         return new ReactionDiffusionProcess(
-                TissueClasses.of(anatomy, parameters),
-                parameters.value(CARRYING_CAPACITY),
-                parameters.value(VOLUME_THRESHOLD),
+                TissueClasses.of(anatomy, checked),
+                checked.value(CARRYING_CAPACITY),
+                checked.value(VOLUME_THRESHOLD),
                 context);
     }
 }

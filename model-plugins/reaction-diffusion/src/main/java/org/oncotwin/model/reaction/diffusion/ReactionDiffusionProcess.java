@@ -29,11 +29,19 @@ final class ReactionDiffusionProcess implements GrowthProcess {
     /** A sum of rounding errors may carry a saturated voxel this much above the carrying capacity. */
     private static final double ROUNDING = 1e-9;
 
+    /** Cellularity as this model keeps it: the carrying capacity is at most 1. */
+    static final Quantity CELLULARITY = new Quantity(
+            Quantity.TUMOUR_CELLULARITY.name(),
+            Quantity.TUMOUR_CELLULARITY.unit(),
+            QuantityKind.FIELD,
+            0,
+            1 + ROUNDING,
+            Quantity.TUMOUR_CELLULARITY.description());
+
     private final TissueClasses tissue;
     private final double carryingCapacity;
     private final double volumeThreshold;
     private final RunContext context;
-    private final Quantity cellularity;
 
     ReactionDiffusionProcess(
             TissueClasses tissue, double carryingCapacity, double volumeThreshold, RunContext context) {
@@ -41,14 +49,6 @@ final class ReactionDiffusionProcess implements GrowthProcess {
         this.carryingCapacity = carryingCapacity;
         this.volumeThreshold = volumeThreshold;
         this.context = context;
-        Quantity general = Quantity.TUMOUR_CELLULARITY;
-        this.cellularity = new Quantity(
-                general.name(),
-                general.unit(),
-                QuantityKind.FIELD,
-                0,
-                carryingCapacity * (1 + ROUNDING),
-                general.description());
     }
 
     @Override
@@ -60,7 +60,7 @@ final class ReactionDiffusionProcess implements GrowthProcess {
             double value = values[index];
             if (!(value >= 0 && value <= carryingCapacity)) {
                 throw new InvalidInputException(
-                        "initial.cellularity",
+                        CELLULARITY.name(),
                         value + " in voxel " + place(index) + " is not allowed; allowed is 0 to the carrying capacity, "
                                 + carryingCapacity);
             }
@@ -72,7 +72,7 @@ final class ReactionDiffusionProcess implements GrowthProcess {
         }
         if (!(inside > 0) && seen.sum() > 0) {
             throw new InvalidInputException(
-                    "initial.cellularity",
+                    CELLULARITY.name(),
                     "all of the tumour lies outside the tissue in which it can be; do the images fit together?");
         }
         return component(Field.owning(tissue.grid(), values));
@@ -110,7 +110,7 @@ final class ReactionDiffusionProcess implements GrowthProcess {
                 Grid grid = image.value().grid();
                 if (!grid.coincidesWith(tissue.grid())) {
                     throw new InvalidInputException(
-                            "initial.cellularity",
+                            CELLULARITY.name(),
                             "lies on another grid (" + grid.describe() + ") than the anatomy ("
                                     + tissue.grid().describe() + ")");
                 }
@@ -118,7 +118,7 @@ final class ReactionDiffusionProcess implements GrowthProcess {
             }
         }
         throw new InvalidInputException(
-                "initial.cellularity", "missing; reaction-diffusion starts from an image of cellularity");
+                CELLULARITY.name(), "missing; reaction-diffusion starts from an image of cellularity");
     }
 
     private String place(int index) {
@@ -184,10 +184,10 @@ final class ReactionDiffusionProcess implements GrowthProcess {
     }
 
     private Field density(State state) {
-        return state.field(context.owner(), cellularity);
+        return state.field(context.owner(), CELLULARITY);
     }
 
     private List<StateComponent> component(Field field) {
-        return List.of(new FieldComponent(cellularity, context.owner(), SCHEMA_VERSION, field));
+        return List.of(new FieldComponent(CELLULARITY, context.owner(), SCHEMA_VERSION, field));
     }
 }

@@ -1,0 +1,234 @@
+package org.oncotwin.sdk.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.OdeProblem;
+import org.oncotwin.api.solver.OdeSolution;
+import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionSolution;
+import org.oncotwin.api.solver.ReactionDiffusionSolver;
+import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.Interval;
+import org.oncotwin.api.twin.SimulationTime;
+
+/** Rogue solvers are caught by the law that they break and by no other. */
+class SolverContractsCatchRoguesTest {
+
+    @Test
+    void goodReactionDiffusionSolverPasses() {
+        assertThat(BrokenLaws.failures(GoodGrid.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("ODE, law 2: a tolerance that is not passed on")
+    void ignoredTolerance() {
+        assertThat(BrokenLaws.failures(IgnoresTolerance.class))
+                .contains("Law 2, a step is a step: the error falls with the tolerance, against closed forms");
+        assertThat(BrokenLaws.of(IgnoresTolerance.class)).containsExactly(2, 10);
+    }
+
+    @Test
+    @DisplayName("ODE, law 2: time counted from the start of the interval")
+    void relativeTime() {
+        // The time in messages is wrong with it, which law 5 sees.
+        assertThat(BrokenLaws.of(CountsTimeFromTheStart.class)).containsExactly(2, 5);
+    }
+
+    @Test
+    @DisplayName("ODE, law 7: cancellation not passed on")
+    void odeIgnoresCancellation() {
+        assertThat(BrokenLaws.of(OdeIgnoresCancellation.class)).containsExactly(7);
+    }
+
+    @Test
+    @DisplayName("ODE, law 10: no references")
+    void odeWithoutReferences() {
+        assertThat(BrokenLaws.of(OdeWithoutReferences.class)).containsExactly(10);
+    }
+
+    @Test
+    @DisplayName("grid, law 1: a result that depends on the number of threads")
+    void dependsOnThreads() {
+        assertThat(BrokenLaws.of(DependsOnThreads.class)).containsExactly(1);
+    }
+
+    @Test
+    @DisplayName("grid, law 3: the classes of the problem overwritten")
+    void overwritesClasses() {
+        assertThat(BrokenLaws.of(OverwritesClasses.class)).contains(3);
+    }
+
+    @Test
+    @DisplayName("grid, law 5: mass that leaks away")
+    void leaksMass() {
+        assertThat(BrokenLaws.of(LeaksMass.class)).containsExactly(5);
+    }
+
+    @Test
+    @DisplayName("grid, law 7: cancellation not passed on")
+    void gridIgnoresCancellation() {
+        assertThat(BrokenLaws.of(GridIgnoresCancellation.class)).containsExactly(7);
+    }
+
+    // ---- Ordinary differential equations ----
+
+    /** Hands a changed problem to the reference solver. */
+    abstract static class OdeRogue extends OdeSolverContractTest {
+
+        OdeProblem problem(OdeProblem p) {
+            return p;
+        }
+
+        Execution execution(Execution e) {
+            return e;
+        }
+
+        SolverDescription description(SolverDescription d) {
+            return d;
+        }
+
+        @Override
+        protected OdeSolver newSolver() {
+            OdeSolver good = new ReferenceOdeSolver();
+            return new OdeSolver() {
+                @Override
+                public SolverDescription description() {
+                    return OdeRogue.this.description(good.description());
+                }
+
+                @Override
+                public OdeSolution solve(OdeProblem p, Execution e) {
+                    return good.solve(problem(p), execution(e));
+                }
+            };
+        }
+    }
+
+    static class IgnoresTolerance extends OdeRogue {
+
+        @Override
+        OdeProblem problem(OdeProblem p) {
+            return new OdeProblem(p.system(), p.interval(), p.initial(), 1e-3, 1e-3);
+        }
+    }
+
+    static class CountsTimeFromTheStart extends OdeRogue {
+
+        @Override
+        OdeProblem problem(OdeProblem p) {
+            long length =
+                    p.interval().end().milliseconds() - p.interval().start().milliseconds();
+            Interval fromZero = new Interval(SimulationTime.ZERO, new SimulationTime(length));
+            OdeSystem system = p.system();
+            return new OdeProblem(system, fromZero, p.initial(), p.relativeTolerance(), p.absoluteTolerance());
+        }
+    }
+
+    static class OdeIgnoresCancellation extends OdeRogue {
+
+        @Override
+        Execution execution(Execution e) {
+            return Execution.sequential();
+        }
+    }
+
+    static class OdeWithoutReferences extends OdeRogue {
+
+        @Override
+        SolverDescription description(SolverDescription d) {
+            return new SolverDescription(d.id(), d.title(), d.order(), d.stable(), d.limitations(), List.of());
+        }
+    }
+
+    // ---- Grids ----
+
+    static class GoodGrid extends ReactionDiffusionSolverContractTest {
+
+        ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+            return new ReferenceReactionDiffusionSolver().solve(p, e);
+        }
+
+        @Override
+        protected ReactionDiffusionSolver newSolver() {
+            return new ReactionDiffusionSolver() {
+                @Override
+                public SolverDescription description() {
+                    return new ReferenceReactionDiffusionSolver().description();
+                }
+
+                @Override
+                public ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+                    return GoodGrid.this.solve(p, e);
+                }
+            };
+        }
+
+        @Override
+        protected OptionalDouble largestStep() {
+            return OptionalDouble.of(0.05);
+        }
+
+        @Override
+        protected double tolerance() {
+            return 2e-4;
+        }
+    }
+
+    static class DependsOnThreads extends GoodGrid {
+
+        @Override
+        ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+            return e.threads() < 3 ? super.solve(p, e) : scaled(super.solve(p, e), 1 - 1e-15);
+        }
+    }
+
+    static class OverwritesClasses extends GoodGrid {
+
+        @Override
+        ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+            ReactionDiffusionSolution solution = super.solve(p, e);
+            p.classes()[0] ^= 1;
+            return solution;
+        }
+    }
+
+    static class LeaksMass extends GoodGrid {
+
+        @Override
+        ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+            return scaled(super.solve(p, e), 1 - 1e-9);
+        }
+    }
+
+    static class GridIgnoresCancellation extends GoodGrid {
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
+        ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+            Cancellation onlyWhenTheTestGaveUp = () -> Thread.currentThread().isInterrupted();
+            return super.solve(p, new Execution(1, onlyWhenTheTestGaveUp));
+        }
+    }
+
+    private static ReactionDiffusionSolution scaled(ReactionDiffusionSolution solution, double factor) {
+        double[] u = solution.density().toArray();
+        for (int index = 0; index < u.length; index++) {
+            u[index] *= factor;
+        }
+        return new ReactionDiffusionSolution(Field.owning(solution.density().grid(), u), solution.statistics());
+    }
+}

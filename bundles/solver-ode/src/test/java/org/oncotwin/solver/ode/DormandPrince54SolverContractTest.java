@@ -1,0 +1,13 @@
+package org.oncotwin.solver.ode;
+
+import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.sdk.conformance.OdeSolverContractTest;
+
+/** The laws of solvers, for Dormand-Prince 5(4). */
+class DormandPrince54SolverContractTest extends OdeSolverContractTest {
+
+    @Override
+    protected OdeSolver newSolver() {
+        return new DormandPrince54Solver();
+    }
+}
