@@ -39,7 +39,7 @@ class MalformedCaseIT {
     private OncoTwin.Outcome refusal(String json) throws Exception {
         try (Stream<Path> all = Files.list(images)) {
             for (Path image : all.toList()) {
-                Files.createSymbolicLink(folder.resolve(image.getFileName()), image);
+                Files.copy(image, folder.resolve(image.getFileName()));
             }
         }
         Files.writeString(folder.resolve("case.json"), json);

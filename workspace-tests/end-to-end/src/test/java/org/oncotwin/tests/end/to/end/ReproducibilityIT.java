@@ -196,7 +196,6 @@ class ReproducibilityIT {
                 "\"fractions\": 30|\"fractions\": 29",
                 "\"start_day\": 30|\"start_day\": 31",
                 "\"age\": 62|\"age\": 63",
-                "[1,2)|[1,3)",
                 "\"output\": \"7 d\"|\"output\": \"14 d\""
             })
     void anotherRequestHasAnotherHash(String there, String instead) throws Exception {
