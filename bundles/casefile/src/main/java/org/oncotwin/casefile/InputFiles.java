@@ -75,7 +75,8 @@ final class InputFiles {
     Optional<LabelField> labels(CaseObject object, String key, Map<String, Integer> labels) {
         return file(object, key).flatMap(file -> {
             try {
-                return Optional.of(reader.readLabels(file.path(), labels));
+                LabelField read = reader.readLabels(file.path(), labels);
+                return remember(object, key, file) ? Optional.of(read) : Optional.empty();
             } catch (ImageException wrong) {
                 object.problem(key, oneLine(wrong));
                 return Optional.empty();
@@ -88,7 +89,9 @@ final class InputFiles {
         return file(object, key).flatMap(file -> {
             try {
                 Image image = reader.read(file.path());
-                return checked(object, key, image.field(), minimum, maximum, unit);
+                return remember(object, key, file)
+                        ? checked(object, key, image.field(), minimum, maximum, unit)
+                        : Optional.empty();
             } catch (ImageException wrong) {
                 object.problem(key, oneLine(wrong));
                 return Optional.empty();
@@ -125,12 +128,15 @@ final class InputFiles {
         return Optional.of(field);
     }
 
-    private Optional<InputFile> file(CaseObject object, String key) {
+    /** A file that is there, not yet read. */
+    private record Located(String name, String shown, Path path) {}
+
+    private Optional<Located> file(CaseObject object, String key) {
         return object.requiredText(key, "the path of an image, relative to the case file")
                 .flatMap(written -> locate(object, key, written));
     }
 
-    private Optional<InputFile> locate(CaseObject object, String key, String written) {
+    private Optional<Located> locate(CaseObject object, String key, String written) {
         String shown = Words.shown(written);
         Path path;
         String name = written;
@@ -158,7 +164,7 @@ final class InputFiles {
         InputFile known = files.get(name);
         if (known != null) {
             if (known.path().equals(path)) {
-                return Optional.of(known);
+                return Optional.of(new Located(name, shown, path));
             }
             object.problem(
                     key,
@@ -170,20 +176,28 @@ final class InputFiles {
             object.problem(key, "'" + shown + "' " + (Files.exists(path) ? "is not a file" : "does not exist"));
             return Optional.empty();
         }
+        return Optional.of(new Located(name, shown, path));
+    }
+
+    /** Hashes a file that has been read. Not before: a reader refuses a file of absurd length at once, hashing it would take as long as it is. */
+    private boolean remember(CaseObject object, String key, Located located) {
+        if (files.containsKey(located.name())) {
+            return true;
+        }
         try {
-            String storeFolder = storeFolder(path);
-            InputFile file = add(name, path, storeFolder);
-            Optional<String> partner = partner(path.getFileName().toString());
+            String storeFolder = storeFolder(located.path());
+            add(located.name(), located.path(), storeFolder);
+            Optional<String> partner = partner(located.path().getFileName().toString());
             if (partner.isPresent()) {
-                Path beside = path.resolveSibling(partner.get());
+                Path beside = located.path().resolveSibling(partner.get());
                 if (Files.isRegularFile(beside)) {
-                    add(partner(name).orElseThrow(), beside, storeFolder);
+                    add(partner(located.name()).orElseThrow(), beside, storeFolder);
                 }
             }
-            return Optional.of(file);
+            return true;
         } catch (IOException unreadable) {
-            object.problem(key, "'" + shown + "' cannot be read");
-            return Optional.empty();
+            object.problem(key, "'" + located.shown() + "' cannot be read");
+            return false;
         }
     }
 

@@ -16,7 +16,7 @@ enum Mode {
     static Mode of(List<String> line) {
         return switch (line.isEmpty() ? "" : line.get(0)) {
             // With an option, such as --help, the shell is a command like any other, and answers that way.
-            case "shell" -> line.size() == 1 ? SHELL : COMMAND;
+            case "shell" -> line.stream().anyMatch(word -> word.startsWith("-")) ? COMMAND : SHELL;
             case "--check" -> CHECK;
             default -> COMMAND;
         };

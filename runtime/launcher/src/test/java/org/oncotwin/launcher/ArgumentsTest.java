@@ -32,6 +32,12 @@ class ArgumentsTest {
         assertThat(Arguments.parse(File.pathSeparator).pluginFolders()).isEmpty();
     }
 
+    @Test
+    void theShellWithAnOptionIsACommand() throws LaunchException {
+        assertThat(Arguments.parse(null, "shell", "--help").mode()).isEqualTo(Mode.COMMAND);
+        assertThat(Arguments.parse(null, "shell").mode()).isEqualTo(Mode.SHELL);
+    }
+
     @ParameterizedTest
     @CsvSource({"shell,SHELL", "--check,CHECK", "demo,COMMAND", "shells,COMMAND"})
     void theFirstWordChoosesTheMode(String word, Mode mode) throws Exception {
