@@ -239,7 +239,9 @@ class ExampleCaseIT {
                 "\\b(fetch|importScripts)\\(|XMLHttpRequest|WebSocket",
                 Pattern.quote(folder.toString()))) {
             Matcher found = Pattern.compile(load).matcher(page);
-            assertThat(found.find() ? found.group() : "").as("loads something or tells a folder").isEmpty();
+            assertThat(found.find() ? found.group() : "")
+                    .as("loads something or tells a folder")
+                    .isEmpty();
         }
     }
 

@@ -45,7 +45,8 @@ class MalformedCaseIT {
         Files.writeString(folder.resolve("case.json"), json);
         List<String> before = names();
 
-        OncoTwin.Outcome refused = OncoTwin.forShortCommands().run(folder, "run", "case.json", "--out", "new/run", "--json");
+        OncoTwin.Outcome refused =
+                OncoTwin.forShortCommands().run(folder, "run", "case.json", "--out", "new/run", "--json");
 
         refused.failsWith(2);
         assertThat(names()).as("nothing is written").isEqualTo(before);
