@@ -50,18 +50,11 @@ class ClosedFormIT {
     }
 
     private static String json(Model model, String volume, String rate, String capacity, String more) {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
                 { "case": "closed form", "initial": { "day": 0, "volume": "%s" },
                   "growth": { "model": "%s", "parameters": { "proliferation": "%s", "carrying_capacity": "%s" } },
                   %s }
-                """,
-                volume,
-                model.id(),
-                rate,
-                capacity,
-                more);
+                """, volume, model.id(), rate, capacity, more);
     }
 
     private Result run(String name, String json) throws Exception {
@@ -74,7 +67,8 @@ class ClosedFormIT {
 
     static Stream<Arguments> untreated() {
         return Stream.of(
-                // volume, rate and capacity as written; the same in cm3 and /d; horizon and output; the number of outputs
+                // volume, rate and capacity as written; the same in cm3 and /d; horizon and output; the number of
+                // outputs
                 of("10 cm3", "0.05 /d", "100 cm3", 10, 0.05, 100, "180 d", "7 d", 27),
                 of("0.001 cm3", "0.3 /d", "500 cm3", 0.001, 0.3, 500, "90 d", "1 d", 91),
                 of("2500 mm3", "0.35 /wk", "0.12 L", 2.5, 0.05, 120, "52 wk", "4 wk", 14),
@@ -142,15 +136,15 @@ class ClosedFormIT {
                 of("\"start_date\": \"2026-03-04\", ", THIRTY_FROM_WEDNESDAY));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "day 0: {0}")
     @MethodSource("calendars")
     void radiationCutsTheClosedFormIntoPieces(String date, List<Integer> days) throws Exception {
         double survival = Math.exp(-(0.03 * 2 + 0.003 * 4));
         for (Model model : Model.values()) {
-            Result result = run(
-                    model.id(), json(model, "10 cm3", "0.05 /d", "100 cm3", date + radiation(SIXTY_GRAY)));
+            Result result = run(model.id(), json(model, "10 cm3", "0.05 /d", "100 cm3", date + radiation(SIXTY_GRAY)));
 
-            assertThat(eventDays(result)).isEqualTo(days.stream().map(Integer::doubleValue).toList());
+            assertThat(eventDays(result))
+                    .isEqualTo(days.stream().map(Integer::doubleValue).toList());
             double[] times = result.times();
             double[] values = result.series("tumour.volume");
             assertThat(times).hasSize(121);
@@ -186,7 +180,12 @@ class ClosedFormIT {
 
         // BED = n d (1 + d / (alpha/beta)) and EQD2 = BED / (1 + 2 / (alpha/beta)).
         for (Map.Entry<String, Double> dose : Map.of(
-                        "total_dose", 60.0, "biologically_effective_dose", 72.0, "equivalent_dose_in_2_gy_fractions", 60.0)
+                        "total_dose",
+                        60.0,
+                        "biologically_effective_dose",
+                        72.0,
+                        "equivalent_dose_in_2_gy_fractions",
+                        60.0)
                 .entrySet()) {
             JsonNode fact = fact(result, dose.getKey());
             assertThat(fact.get("value").doubleValue()).isCloseTo(dose.getValue(), withinPercentage(1e-10));
@@ -222,8 +221,9 @@ class ClosedFormIT {
 
     @Test
     void twoCoursesInEitherOrderGiveTheSameBits() throws Exception {
-        String first = "{ \"modality\": \"radiation-lq\", \"start_day\": 0, \"fractions\": 5, \"dose_per_fraction\": \"2 Gy\","
-                + " \"days\": \"weekdays\", \"parameters\": { \"alpha\": \"0.03 /Gy\", \"alpha_beta\": \"10 Gy\" } }";
+        String first =
+                "{ \"modality\": \"radiation-lq\", \"start_day\": 0, \"fractions\": 5, \"dose_per_fraction\": \"2 Gy\","
+                        + " \"days\": \"weekdays\", \"parameters\": { \"alpha\": \"0.03 /Gy\", \"alpha_beta\": \"10 Gy\" } }";
         String second = first.replace("2 Gy", "1.3 Gy").replace("0.03", "0.07");
         String times = "\"horizon\": \"20 d\", \"output\": \"1 d\"";
         Result one = run(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands print, to people and to scripts. */
 class CommandsIT {
-    private static final OncoTwin ONCOTWIN = OncoTwin.ofThisJava();
+    private static final OncoTwin ONCOTWIN = OncoTwin.forShortCommands();
 
     @TempDir
     static Path folder;
@@ -35,7 +35,7 @@ class CommandsIT {
         assertThat(plugins.get("solver"))
                 .extracting(p -> p.get("id").textValue())
                 .hasSizeGreaterThanOrEqualTo(3);
-        assertThat(plugins.get("exporter"))
+        assertThat(plugins.get("export"))
                 .extracting(p -> p.get("id").textValue())
                 .contains("paraview");
         assertThat(plugins.findValuesAsText("version")).isNotEmpty().allMatch(v -> v.matches("\\d+\\.\\d+\\.\\d+.*"));
@@ -70,7 +70,9 @@ class CommandsIT {
                 .filteredOn(p -> p.get("name").textValue().equals("diffusion"))
                 .singleElement()
                 .satisfies(p -> assertThat(p.get("per_tissue").booleanValue()).isTrue());
-        String words = ONCOTWIN.run(folder, "describe", "reaction-diffusion").succeeds().out();
+        String words = ONCOTWIN.run(folder, "describe", "reaction-diffusion")
+                .succeeds()
+                .out();
         assertThat(words).contains("Context of use", "Limitations", "mm2/d", "proliferation");
     }
 
@@ -126,7 +128,7 @@ class CommandsIT {
     void everyCommandHasHelp(String command) throws Exception {
         String help = ONCOTWIN.run(folder, command, "--help").succeeds().out();
         assertThat(help).contains("Usage: oncotwin " + command);
-        assertThat(help.lines().count()).isGreaterThan(4);
+        assertThat(help.lines().count()).isGreaterThanOrEqualTo(4);
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Images made to do harm, as the images of a case, in a Java that has 256 MiB: a clear line for each, and nothing written. */
 class HostileImageIT {
     private static final Path FILES = Path.of(System.getProperty("references"), "hostile-nifti");
-    private static final OncoTwin ONCOTWIN = OncoTwin.ofThisJava().withOptions("-Xmx256m");
+    private static final OncoTwin ONCOTWIN = OncoTwin.forShortCommands().withOptions("-Xmx256m");
 
     /** The keys of a case that name an image. A case says at once what is wrong with all of them, so that one process tries four files. */
     private static final List<String> KEYS =
@@ -35,7 +35,7 @@ class HostileImageIT {
     private static Map<String, JsonNode> expected(String outcome) throws Exception {
         Map<String, JsonNode> chosen = new LinkedHashMap<>();
         JsonNode all = Result.JSON.readTree(Files.readAllBytes(FILES.resolve("expected.json")));
-        all.fields().forEachRemaining(file -> {
+        all.properties().forEach(file -> {
             if (file.getValue().get("outcome").textValue().startsWith(outcome)) {
                 chosen.put(file.getKey(), file.getValue());
             }
@@ -81,7 +81,8 @@ class HostileImageIT {
             String line = outcome.problems().get(i);
             assertThat(line)
                     .startsWith("oncotwin: " + KEYS.get(i) + ": ")
-                    .contains(names.get(i))
+                    // Of a pair the other file may be at fault.
+                    .contains(names.get(i).replaceFirst("\\.hdr$", "."))
                     .doesNotContain(FILES.toString())
                     .hasSizeLessThan(400);
             JsonNode field = expected.get(names.get(i)).get("field");
@@ -117,8 +118,8 @@ class HostileImageIT {
             }
         }
         for (int key = 0; key < KEYS.size(); key += 3) {
-            List<Path> files = new ArrayList<>(
-                    List.of("tissue.nii.gz", "mask.nii.gz", "u0.nii.gz", "u0.nii.gz").stream()
+            List<Path> files =
+                    new ArrayList<>(List.of("tissue.nii.gz", "mask.nii.gz", "u0.nii.gz", "u0.nii.gz").stream()
                             .map(folder::resolve)
                             .toList());
             files.set(key, bomb);

@@ -24,7 +24,7 @@ class InterruptionIT {
     /** Steps much smaller than needed make a run of seconds on a small grid. */
     @BeforeEach
     void writeALongCase() throws Exception {
-        GliomaCase.write(folder, GliomaCase.with("\"version\": ", "\"max_step\": \"0.002 d\", \"version\": "));
+        GliomaCase.write(folder, GliomaCase.with("\"version\": ", "\"max_step\": \"0.01 d\", \"version\": "));
     }
 
     private List<String> names() throws Exception {

@@ -39,18 +39,18 @@ class MalformedCaseIT {
     private OncoTwin.Outcome refusal(String json) throws Exception {
         try (Stream<Path> all = Files.list(images)) {
             for (Path image : all.toList()) {
-                Files.createSymbolicLink(folder.resolve(image.getFileName()), image);
+                Files.copy(image, folder.resolve(image.getFileName()));
             }
         }
         Files.writeString(folder.resolve("case.json"), json);
         List<String> before = names();
 
-        OncoTwin.Outcome refused = OncoTwin.ofThisJava().run(folder, "run", "case.json", "--out", "new/run", "--json");
+        OncoTwin.Outcome refused =
+                OncoTwin.forShortCommands().run(folder, "run", "case.json", "--out", "new/run", "--json");
 
         refused.failsWith(2);
         assertThat(names()).as("nothing is written").isEqualTo(before);
-        assertThat(refused.out() + refused.err())
-                .doesNotContain("ONCO-2026-001", folder.toString(), images.toString());
+        assertThat(refused.out() + refused.err()).doesNotContain("ONCO-2026-001", folder.toString(), images.toString());
         return refused;
     }
 
@@ -106,7 +106,7 @@ class MalformedCaseIT {
 
     @Test
     void aCaseThatIsNotThereIsRefused() throws Exception {
-        OncoTwin.Outcome refused = OncoTwin.ofThisJava().run(folder, "run", "nothing.json", "--out", "out");
+        OncoTwin.Outcome refused = OncoTwin.forShortCommands().run(folder, "run", "nothing.json", "--out", "out");
 
         refused.failsWith(2);
         assertThat(refused.problems()).singleElement().asString().contains("nothing.json");

@@ -72,8 +72,7 @@ record Nifti(int nx, int ny, int nz, float[] sform, double[] values) {
 
     private void write(Path file, short datatype) throws IOException {
         int size = datatype == UINT8 ? 1 : 8;
-        ByteBuffer bytes =
-                ByteBuffer.allocate(HEADER + size * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER + size * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(0, 348);
         short[] dim = {3, (short) nx, (short) ny, (short) nz, 1, 1, 1, 1};
         for (int i = 0; i < dim.length; i++) {
@@ -112,7 +111,10 @@ record Nifti(int nx, int ny, int nz, float[] sform, double[] values) {
         }
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         float slope = bytes.getFloat(112);
-        if (bytes.getInt(0) != 348 || bytes.getShort(254) <= 0 || slope != 0 && slope != 1 || bytes.getFloat(116) != 0) {
+        if (bytes.getInt(0) != 348
+                || bytes.getShort(254) <= 0
+                || slope != 0 && slope != 1
+                || bytes.getFloat(116) != 0) {
             throw new IOException(file.getFileName() + " is not an image of the kind that tests read");
         }
         short datatype = bytes.getShort(70);

@@ -37,11 +37,13 @@ record Result(JsonNode root) {
     /** The bits of every value of every series, so that equal means equal and not nearly so. */
     Map<String, long[]> bits() {
         Map<String, long[]> bits = new TreeMap<>();
-        root.get("series").fieldNames().forEachRemaining(name -> bits.put(
-                name,
-                Arrays.stream(series(name))
-                        .mapToLong(Double::doubleToRawLongBits)
-                        .toArray()));
+        root.get("series")
+                .fieldNames()
+                .forEachRemaining(name -> bits.put(
+                        name,
+                        Arrays.stream(series(name))
+                                .mapToLong(Double::doubleToRawLongBits)
+                                .toArray()));
         return bits;
     }
 
