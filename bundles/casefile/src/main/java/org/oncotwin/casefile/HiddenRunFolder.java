@@ -22,6 +22,7 @@ final class HiddenRunFolder implements RunFolder {
     private final Path target;
     private final Path hidden;
     private final Path firstMissing;
+    private final boolean overwrite;
     private final SortedMap<String, String> hashes = new TreeMap<>();
     private boolean committed;
 
@@ -31,8 +32,10 @@ final class HiddenRunFolder implements RunFolder {
      * @param target where it goes
      * @param hidden where it is made
      * @param firstMissing the outermost folder that was made for it, {@code null} if none was
+     * @param overwrite true if a run that lies at the target may be replaced
      */
-    HiddenRunFolder(Path target, Path hidden, Path firstMissing) {
+    HiddenRunFolder(Path target, Path hidden, Path firstMissing, boolean overwrite) {
+        this.overwrite = overwrite;
         this.target = target;
         this.hidden = hidden;
         this.firstMissing = firstMissing;
@@ -97,7 +100,7 @@ final class HiddenRunFolder implements RunFolder {
 
     /** Puts the new run in the place of an old one. If that fails, the old one is back where it was. */
     private void replace() throws IOException {
-        if (!Files.isRegularFile(target.resolve(HiddenRunFolders.RESULT))) {
+        if (!overwrite || !Files.isRegularFile(target.resolve(HiddenRunFolders.RESULT))) {
             throw new IOException("the folder was filled with something else while the run went on");
         }
         Path old = hidden.resolveSibling(hidden.getFileName() + ".old");

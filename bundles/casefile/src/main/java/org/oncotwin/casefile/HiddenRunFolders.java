@@ -34,7 +34,7 @@ public final class HiddenRunFolders implements RunFolders {
         } catch (IOException denied) {
             throw new InvalidInputException(FIELD, "the folder cannot be made beside " + Words.shown(name(place)));
         }
-        return new HiddenRunFolder(place, hidden, firstMissing);
+        return new HiddenRunFolder(place, hidden, firstMissing, overwrite);
     }
 
     /** The outermost folder of a path that is not there; {@code null} if all are. */

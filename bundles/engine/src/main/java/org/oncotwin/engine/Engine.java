@@ -2,6 +2,7 @@ package org.oncotwin.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModel;
@@ -11,6 +12,7 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.Simulation;
 import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -59,8 +61,10 @@ public final class Engine implements SimulationEngine {
                 courses.add(course);
                 checkPorts(field, growth, course);
             }
+            Set<SolverKind> kinds = growth.plugin().description().solverKinds();
+            checkSettings(request, growth.identity(), kinds);
             LeasedSolvers solvers =
-                    LeasedSolvers.lease(registry, request.growth().solver());
+                    LeasedSolvers.lease(registry, request.growth().solver(), kinds);
             taken.add(solvers);
             PreparedSimulation simulation = new PreparedSimulation(identity, request, growth, courses, solvers);
             simulation.checkStart();
@@ -68,6 +72,19 @@ public final class Engine implements SimulationEngine {
         } catch (RuntimeException e) {
             taken.forEach(Engine::giveBack);
             throw e;
+        }
+    }
+    /** A setting that would do nothing is refused rather than taken without a word. */
+    private static void checkSettings(SimulationRequest request, PluginIdentity growth, Set<SolverKind> kinds) {
+        if (request.growth().largestStep().isPresent() && !kinds.contains(SolverKind.REACTION_DIFFUSION)) {
+            throw new InvalidInputException(
+                    "growth.max_step", "would do nothing: " + growth + " does not step through time on a grid");
+        }
+        if (request.relativeTolerance() != SimulationRequest.DEFAULT_RELATIVE_TOLERANCE
+                && !kinds.contains(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS)) {
+            throw new InvalidInputException(
+                    "tolerance",
+                    "would do nothing: " + growth + " hands no ordinary differential equations to solvers");
         }
     }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.SolverUse;
@@ -16,6 +18,7 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.solver.Solvers;
 
@@ -30,9 +33,23 @@ final class LeasedSolvers implements AutoCloseable {
         this.reactionDiffusion = reactionDiffusion;
     }
 
-    static LeasedSolvers lease(PluginRegistry registry, Optional<String> wanted) {
+    /**
+     * Leases the best solvers.
+     *
+     * @param wanted id that the case names
+     * @param kinds what the growth model hands to solvers
+     * @throws InvalidInputException if there is no solver of that id, or the growth model would not use it
+     */
+    static LeasedSolvers lease(PluginRegistry registry, Optional<String> wanted, Set<SolverKind> kinds) {
         Optional<Offers.Offer<OdeSolver>> ode = named(registry.odeSolverOffers(), wanted);
         Optional<Offers.Offer<ReactionDiffusionSolver>> grid = named(registry.reactionDiffusionSolverOffers(), wanted);
+        boolean used = ode.isPresent() && kinds.contains(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS)
+                || grid.isPresent() && kinds.contains(SolverKind.REACTION_DIFFUSION);
+        if ((ode.isPresent() || grid.isPresent()) && !used) {
+            throw new InvalidInputException(
+                    "growth.solver",
+                    "'" + wanted.get() + "' would do nothing: the growth model hands solvers " + words(kinds));
+        }
         if (wanted.isPresent() && ode.isEmpty() && grid.isEmpty()) {
             List<String> known = new ArrayList<>();
             registry.odeSolverOffers().all().forEach(o -> known.add(o.id()));
@@ -48,6 +65,12 @@ final class LeasedSolvers implements AutoCloseable {
     private static <T> Optional<Offers.Offer<T>> named(Offers<T> offers, Optional<String> wanted) {
         return wanted.flatMap(
                 id -> offers.all().stream().filter(o -> o.id().equals(id)).findFirst());
+    }
+
+    private static String words(Set<SolverKind> kinds) {
+        return kinds.isEmpty()
+                ? "nothing"
+                : kinds.stream().map(SolverKind::words).sorted().collect(Collectors.joining(" and "));
     }
 
     /** Both leases, for watching whether they are withdrawn. */

@@ -15,6 +15,7 @@ import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.plugin.PluginDescription;
 import org.oncotwin.api.plugin.Prior;
 import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.twin.Anatomy;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.Setting;
@@ -50,7 +51,7 @@ public final class ReactionDiffusionModel implements GrowthModel {
                             "the brain does not move: no mass effect, no deformation of tissue",
                             "one kind of cell: no necrosis, hypoxia, oedema or resistant clone",
                             "diffusion is the same in all directions: no guidance along fibre tracts",
-                            "a tissue class without a diffusion value is closed to the tumour"),
+                            "a tissue class without a diffusion value is closed to the tumour; one value for all opens every class, cerebrospinal fluid too"),
                     List.of(
                             ParameterDescription.required(
                                             PROLIFERATION,
@@ -98,7 +99,8 @@ public final class ReactionDiffusionModel implements GrowthModel {
                     EffectPort.PROLIFERATION_FACTOR),
             true,
             1,
-            "du/dt = div(D grad u) + f(t) rho u (1 - u/K) - k(t) u, no flux through the boundary");
+            "du/dt = div(D grad u) + f(t) rho u (1 - u/K) - k(t) u, no flux through the boundary",
+            Set.of(SolverKind.REACTION_DIFFUSION));
 
     @Override
     public GrowthModelDescription description() {
@@ -117,6 +119,12 @@ public final class ReactionDiffusionModel implements GrowthModel {
         }
         // The engine has checked the parameters; whoever else binds the model must not get around its bounds.
         Parameters checked = Parameters.resolve(DESCRIPTION.plugin().parameters(), parameters.values());
+        if (checked.value(VOLUME_THRESHOLD) > checked.value(CARRYING_CAPACITY)) {
+            throw new InvalidInputException(
+                    VOLUME_THRESHOLD,
+                    checked.value(VOLUME_THRESHOLD) + " is above the carrying capacity, "
+                            + checked.value(CARRYING_CAPACITY) + ": no tissue could ever count to the tumour's volume");
+        }
         return new ReactionDiffusionProcess(
                 TissueClasses.of(anatomy, checked),
                 checked.value(CARRYING_CAPACITY),

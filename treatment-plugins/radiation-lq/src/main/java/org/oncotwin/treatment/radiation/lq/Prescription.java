@@ -20,6 +20,7 @@ import org.oncotwin.api.twin.SimulationTime;
  * @param doseMap planned dose of the whole course in Gy on the grid of the anatomy, if given
  */
 record Prescription(int fractions, double dosePerFraction, List<SimulationTime> times, Optional<Field> doseMap) {
+    private static final double LARGEST_RATIO = 1.5;
 
     static Prescription of(Setting setting, CourseRequest request) {
         Inputs inputs = request.inputs();
@@ -33,14 +34,16 @@ record Prescription(int fractions, double dosePerFraction, List<SimulationTime> 
         Optional<Field> map =
                 inputs.image(RadiationModality.DOSE_MAP.name()).map(field -> onGrid(field, setting.anatomy()));
         boolean anyDose = fractions > 0 && dose > 0;
-        map.ifPresent(field -> requireAgreement(anyDose, field));
+        map.ifPresent(field -> requireAgreement(anyDose, fractions * dose, field));
         List<SimulationTime> times =
                 anyDose ? days.times(request.start(), (int) fractions, request.calendar()) : List.of();
         return new Prescription((int) fractions, dose, times, map);
     }
-
-    /** Whether there is any dose must not depend on which of two inputs is read. */
-    private static void requireAgreement(boolean anyDose, Field map) {
+    /**
+     * Two inputs that give the dose must not contradict one another. The hottest voxel of a plan has about the prescribed dose; beyond {@link #LARGEST_RATIO} one of the two is in another
+     * unit or of another plan.
+     */
+    private static void requireAgreement(boolean anyDose, double prescribed, Field map) {
         double largest = largest(map);
         if (anyDose != largest > 0) {
             throw new InvalidInputException(
@@ -48,6 +51,12 @@ record Prescription(int fractions, double dosePerFraction, List<SimulationTime> 
                     "has a largest dose of " + largest + " Gy, but " + RadiationModality.FRACTIONS.name() + " and "
                             + RadiationModality.DOSE_PER_FRACTION.name() + " prescribe " + (anyDose ? "some" : "none")
                             + "; both must give a dose, or neither");
+        }
+        if (anyDose && (largest > LARGEST_RATIO * prescribed || largest < prescribed / LARGEST_RATIO)) {
+            throw new InvalidInputException(
+                    RadiationModality.DOSE_MAP.name(),
+                    "has a largest dose of " + largest + " Gy, but " + prescribed
+                            + " Gy are prescribed; they may differ by a factor of " + LARGEST_RATIO + " at most");
         }
     }
 

@@ -69,20 +69,20 @@ final class RadiationCourse implements Course {
         int n = prescription.fractions();
         double d = prescription.dosePerFraction();
         List<CourseFact> facts = new ArrayList<>();
-        facts.add(new CourseFact("total_dose", "Total dose", n * d, "Gy"));
+        facts.add(new CourseFact("total_dose", "Prescribed dose", n * d, "Gy"));
         facts.add(new CourseFact(
                 "biologically_effective_dose",
-                "Biologically effective dose (BED)",
+                "Biologically effective dose (BED) of the prescription",
                 cells.biologicallyEffectiveDose(n, d),
                 "Gy"));
         facts.add(new CourseFact(
                 "equivalent_dose_in_2_gy_fractions",
-                "Equivalent dose in 2 Gy fractions (EQD2)",
+                "Equivalent dose in 2 Gy fractions (EQD2) of the prescription",
                 cells.equivalentDoseInTwoGray(n, d),
                 "Gy"));
         facts.add(new CourseFact(
                 "surviving_fraction_per_fraction",
-                "Surviving fraction after one fraction",
+                "Surviving fraction after one prescribed fraction",
                 cells.survivingFraction(d),
                 "1"));
         facts.add(new CourseFact("beta", "Quadratic radiosensitivity beta", cells.beta(), "/Gy2"));

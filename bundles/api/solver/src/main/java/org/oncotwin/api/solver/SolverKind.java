@@ -1,0 +1,20 @@
+package org.oncotwin.api.solver;
+
+/** A kind of problem, for which there are solvers. */
+public enum SolverKind {
+    /** {@link OdeProblem}. */
+    ORDINARY_DIFFERENTIAL_EQUATIONS("ordinary differential equations"),
+    /** {@link ReactionDiffusionProblem}. */
+    REACTION_DIFFUSION("reaction and diffusion on a grid");
+
+    private final String words;
+
+    SolverKind(String words) {
+        this.words = words;
+    }
+
+    /** In words, such as {@code ordinary differential equations}. */
+    public String words() {
+        return words;
+    }
+}
