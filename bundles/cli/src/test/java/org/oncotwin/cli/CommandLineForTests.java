@@ -326,6 +326,8 @@ final class CommandLineForTests {
             return new Checkpoint(
                     "request",
                     List.of(EngineForTests.PLUGIN),
+                    List.of(),
+                    List.of(),
                     State.at(times.get(times.size() - 1)),
                     new Trajectory(times, List.of(new Series(Quantity.TUMOUR_VOLUME, values))));
         }

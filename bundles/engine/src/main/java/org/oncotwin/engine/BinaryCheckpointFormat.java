@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -25,6 +26,7 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.CheckpointFormat;
 import org.oncotwin.api.simulation.Series;
+import org.oncotwin.api.simulation.SolverUse;
 import org.oncotwin.api.simulation.Trajectory;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.SimulationTime;
@@ -54,6 +56,20 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
                 out.writeUTF(plugin.version());
                 out.writeUTF(plugin.bundle());
                 out.writeUTF(plugin.sha256());
+            }
+            out.writeInt(checkpoint.solvers().size());
+            for (SolverUse use : checkpoint.solvers()) {
+                out.writeUTF(use.solver());
+                out.writeLong(use.calls());
+                out.writeLong(use.steps());
+                out.writeLong(use.rejectedSteps());
+                out.writeLong(use.evaluations());
+                out.writeDouble(use.tolerance().orElse(Double.NaN));
+                out.writeDouble(use.longestStep());
+            }
+            out.writeInt(checkpoint.history().size());
+            for (String sentence : checkpoint.history()) {
+                out.writeUTF(sentence);
             }
             StateEncoder encoder = new StateEncoder(out);
             encoder.write(checkpoint.state());
@@ -99,18 +115,40 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
                 plugins.add(new PluginIdentity(
                         PluginKind.valueOf(in.readUTF()), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
             }
+            List<SolverUse> solvers = solvers(in, decoder);
+            int sentences = decoder.count(MOST_ITEMS, "sentences");
+            List<String> history = new ArrayList<>();
+            for (int i = 0; i < sentences; i++) {
+                history.add(in.readUTF());
+            }
             State state = decoder.state();
             Trajectory trajectory = trajectory(in, decoder);
             byte[] expected = digested.getMessageDigest().digest();
             if (!MessageDigest.isEqual(expected, compressed.readNBytes(expected.length)) || compressed.read() >= 0) {
                 throw new IOException("the checkpoint is damaged: its content does not have the hash at its end");
             }
-            return new Checkpoint(requestHash, plugins, state, trajectory);
+            return new Checkpoint(requestHash, plugins, solvers, history, state, trajectory);
         } catch (EOFException e) {
             throw new IOException("the checkpoint is truncated", e);
         } catch (ZipException | IllegalArgumentException e) {
             throw new IOException("the checkpoint is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private static List<SolverUse> solvers(DataInputStream in, StateDecoder decoder) throws IOException {
+        int count = decoder.count(MOST_ITEMS, "solvers");
+        List<SolverUse> solvers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String id = in.readUTF();
+            long calls = in.readLong();
+            long steps = in.readLong();
+            long rejected = in.readLong();
+            long evaluations = in.readLong();
+            double tolerance = in.readDouble();
+            OptionalDouble asked = Double.isNaN(tolerance) ? OptionalDouble.empty() : OptionalDouble.of(tolerance);
+            solvers.add(new SolverUse(id, calls, steps, rejected, evaluations, asked, in.readDouble()));
+        }
+        return solvers;
     }
 
     private static Trajectory trajectory(DataInputStream in, StateDecoder decoder) throws IOException {

@@ -150,6 +150,10 @@ final class LeasedSolvers implements AutoCloseable {
                     tolerance,
                     Math.max(a.longestStep(), b.longestStep()));
         }
+        /** Goes on counting where an earlier part of the run left off. */
+        synchronized void goOnFrom(List<SolverUse> earlier) {
+            earlier.forEach(use -> uses.merge(use.solver(), use, Counted::add));
+        }
 
         synchronized List<SolverUse> uses() {
             return List.copyOf(uses.values());

@@ -87,7 +87,12 @@ final class PreparedSimulation implements Simulation {
         List<PluginIdentity> identities = new ArrayList<>();
         identities.add(growth.identity());
         courses.forEach(c -> identities.add(c.identity()));
-        RunLoop.Recording recording = new RunLoop.Recording(requestHash, identities, listener);
+        List<PluginIdentity> available = new ArrayList<>(identities);
+        solvers.leases().forEach(lease -> available.add(lease.identity()));
+        Origin origin = from == null
+                ? Origin.ofStart(identities, counted)
+                : Origin.ofResume(from, identities, available, counted);
+        RunLoop.Recording recording = new RunLoop.Recording(requestHash, origin, listener);
         RunLoop.Outcome outcome;
         try {
             outcome = from == null
@@ -97,7 +102,7 @@ final class PreparedSimulation implements Simulation {
             loop.refuseWithdrawn(recording);
             throw e;
         }
-        return result(outcome, participants, counted, requestHash, identities);
+        return result(outcome, participants, origin, requestHash);
     }
 
     private State migrated(Checkpoint checkpoint, Participants participants) {
@@ -136,12 +141,7 @@ final class PreparedSimulation implements Simulation {
         return new State(state.time(), components).with(migrated);
     }
 
-    private RunResult result(
-            RunLoop.Outcome outcome,
-            Participants participants,
-            LeasedSolvers.Counted counted,
-            String requestHash,
-            List<PluginIdentity> identities) {
+    private RunResult result(RunLoop.Outcome outcome, Participants participants, Origin origin, String requestHash) {
         List<UsedParameter> parameters = new ArrayList<>();
         List<String> limitations = new ArrayList<>();
         PluginDescription model = growth.plugin().description().plugin();
@@ -168,18 +168,17 @@ final class PreparedSimulation implements Simulation {
             summaries.add(new CourseSummary(
                     planned.label(), modality.title(), events, planned.course().facts()));
         }
-        List<PluginIdentity> plugins = new ArrayList<>(identities);
-        plugins.addAll(counted.used());
+        limitations.addAll(origin.history());
         Provenance provenance = new Provenance(
                 requestHash,
-                plugins,
+                origin.plugins(),
                 engine.version(),
                 engine.sha256(),
                 System.getProperty("java.vendor") + " " + Runtime.version(),
                 request.seed(),
                 parameters,
                 request.inputHashes(),
-                counted.uses(),
+                origin.solvers(),
                 CanonicalHash.of(outcome.state()));
         return new RunResult(outcome.trajectory(), outcome.state(), summaries, limitations, provenance);
     }

@@ -22,6 +22,7 @@ import org.oncotwin.api.simulation.RunListener;
 import org.oncotwin.api.simulation.Series;
 import org.oncotwin.api.simulation.SimulationException;
 import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.simulation.SolverUse;
 import org.oncotwin.api.simulation.Trajectory;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.Cancellation;
@@ -57,17 +58,16 @@ final class RunLoop {
 
     /** What a run has recorded so far, and who is told. */
     static final class Recording {
-
         private final String requestHash;
-        private final List<PluginIdentity> plugins;
+        private final Origin origin;
         private final RunListener listener;
         private final List<SimulationTime> times = new ArrayList<>();
         private final Map<Quantity, List<Double>> values = new LinkedHashMap<>();
         private Supplier<Checkpoint> last;
 
-        Recording(String requestHash, List<PluginIdentity> plugins, RunListener listener) {
+        Recording(String requestHash, Origin origin, RunListener listener) {
             this.requestHash = requestHash;
-            this.plugins = plugins;
+            this.origin = origin;
             this.listener = listener;
         }
 
@@ -94,8 +94,10 @@ final class RunLoop {
         private void safePoint(State state) throws IOException {
             // Outputs are only ever added, so a checkpoint can be made later from the first ones: most are never asked
             // for.
-            int outputs = times.size();
-            last = () -> new Checkpoint(requestHash, plugins, state, trajectory(outputs));
+            int count = times.size();
+            List<PluginIdentity> plugins = origin.plugins();
+            List<SolverUse> solvers = origin.solvers();
+            last = () -> new Checkpoint(requestHash, plugins, solvers, origin.history(), state, trajectory(count));
             listener.safePoint(last);
         }
 
@@ -133,13 +135,21 @@ final class RunLoop {
                     participants.growthLabel(),
                     participants.growth().initial(time, request.growth().initial())));
         } catch (InvalidInputException e) {
-            throw e.field().startsWith("initial") || e.field().startsWith("anatomy") ? e : e.within("initial");
+            throw located(e);
         }
         for (Participants.Planned planned : participants.courses()) {
             components.addAll(owned(planned.label(), planned.course().initial(time)));
         }
         state = checked(state.with(components));
         return events(time, time).contains(time) ? act(state) : state;
+    }
+    /** Where in the case the state at the start stands: a plugin names the quantity, the case only the last word of it. */
+    private static InvalidInputException located(InvalidInputException e) {
+        if (e.field().startsWith("initial") || e.field().startsWith("anatomy")) {
+            return e;
+        }
+        String word = e.field().substring(e.field().lastIndexOf('.') + 1);
+        return new InvalidInputException(word, e.problem()).within("initial");
     }
 
     /** Throws if a leased plugin was stopped, with the last safe point. */

@@ -377,9 +377,13 @@ class EngineTest {
         }
         installModel("1.1.0", new ExponentialModel(), new Object());
         try (Simulation newer = engine.prepare(request)) {
-            assertThat(newer.resume(checkpoints.get(1), OPTIONS, RunListener.NONE)
-                            .trajectory())
-                    .isEqualTo(old.trajectory());
+            RunResult upgraded = newer.resume(checkpoints.get(1), OPTIONS, RunListener.NONE);
+            assertThat(upgraded.trajectory()).isEqualTo(old.trajectory());
+            assertThat(upgraded.provenance().plugins())
+                    .extracting(PluginIdentity::toString)
+                    .containsExactly("exponential 1.1.0", "exponential 1.0.0");
+            assertThat(upgraded.limitations())
+                    .contains("until day 5.0 computed with exponential 1.0.0, from then on with exponential 1.1.0");
         }
         installModel(
                 "1.2.0",
@@ -434,6 +438,37 @@ class EngineTest {
                 new TreeMap<>());
         assertThatThrownBy(() -> engine.prepare(bad))
                 .hasMessage("tumour.volume is NaN cm3 at day 0.0; its range is 0.0 to Infinity");
+    }
+
+    @Test
+    void settingsThatWouldDoNothingAreRefused() {
+        SimulationRequest good = request(1, "0", 0.1, List.of(), 10);
+        GrowthChoice growth = good.growth();
+        GrowthChoice stepped = new GrowthChoice(
+                growth.model(), growth.parameters(), growth.initial(), Optional.empty(), OptionalDouble.of(0.5));
+        assertThatThrownBy(() -> engine.prepare(with(good, stepped, good.relativeTolerance())))
+                .hasMessageStartingWith("growth.max_step: would do nothing");
+        assertThatThrownBy(() -> engine.prepare(with(good, growth, 1e-4)))
+                .hasMessageStartingWith("tolerance: would do nothing");
+        GrowthChoice solved = new GrowthChoice(
+                growth.model(), growth.parameters(), growth.initial(), Optional.of("abacus"), OptionalDouble.empty());
+        assertThatThrownBy(() -> engine.prepare(with(good, solved, good.relativeTolerance())))
+                .hasMessage("growth.solver: no solver 'abacus'; there is []");
+    }
+
+    private static SimulationRequest with(SimulationRequest r, GrowthChoice growth, double tolerance) {
+        return new SimulationRequest(
+                r.name(),
+                r.seed(),
+                r.setting(),
+                growth,
+                r.courses(),
+                r.calendar(),
+                r.start(),
+                r.end(),
+                r.outputs(),
+                tolerance,
+                r.inputHashes());
     }
 
     @Test

@@ -138,6 +138,16 @@ class RadiationCourseTest {
     }
 
     @Test
+    void doseMapInAnotherUnitThanThePrescriptionIsRefused() {
+        for (double largest : new double[] {0.6, 39, 91, 600}) {
+            assertThatThrownBy(() -> plan(BRAIN, inputs(30, 2, Optional.of(Field.constant(GRID, largest)))))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("dose_map: has a largest dose of " + largest
+                            + " Gy, but 60.0 Gy are prescribed; they may differ by a factor of 1.5 at most");
+        }
+    }
+
+    @Test
     void doseMapNeedsTheGridOfTheAnatomy() {
         Optional<Field> map = Optional.of(Field.constant(GRID, 50));
         assertThatThrownBy(() -> plan(Setting.empty(), inputs(30, 2, map)))

@@ -49,7 +49,7 @@ class RadiationDoseMapContractTest extends TreatmentModalityContractTest {
 
     @Override
     protected List<CourseRequest> risingDoses() {
-        return List.of(course(5, 5, 5), course(5, 5, 25), course(5, 5, 30));
+        return List.of(course(5, 1, 5), course(5, 5, 25), course(5, 5, 30));
     }
 
     @Override

@@ -1,0 +1,80 @@
+package org.oncotwin.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.simulation.Checkpoint;
+import org.oncotwin.api.simulation.SolverUse;
+
+/** Who has had a part in a run so far: the plugins leased now and, after a resume, those of its earlier part. */
+final class Origin {
+
+    private final List<PluginIdentity> earlier;
+    private final List<PluginIdentity> leased;
+    private final LeasedSolvers.Counted solvers;
+    private final List<String> history;
+
+    private Origin(
+            List<PluginIdentity> earlier,
+            List<PluginIdentity> leased,
+            LeasedSolvers.Counted solvers,
+            List<String> history) {
+        this.earlier = List.copyOf(earlier);
+        this.leased = List.copyOf(leased);
+        this.solvers = solvers;
+        this.history = List.copyOf(history);
+    }
+
+    /** Of a run from its start. */
+    static Origin ofStart(List<PluginIdentity> leased, LeasedSolvers.Counted solvers) {
+        return new Origin(List.of(), leased, solvers, List.of());
+    }
+
+    /**
+     * Of a run that goes on from a checkpoint. Says what is another version now than it was before; with the same plugins it is the origin of a run without a break.
+     *
+     * @param available every plugin and solver that the run may use from now on
+     */
+    static Origin ofResume(
+            Checkpoint from,
+            List<PluginIdentity> leased,
+            List<PluginIdentity> available,
+            LeasedSolvers.Counted solvers) {
+        solvers.goOnFrom(from.solvers());
+        List<String> history = new ArrayList<>(from.history());
+        for (PluginIdentity before : from.plugins()) {
+            for (PluginIdentity now : available) {
+                boolean same = before.kind() == now.kind() && before.id().equals(now.id());
+                if (same && !before.equals(now)) {
+                    history.add("until " + from.state().time() + " computed with " + described(before, now)
+                            + ", from then on with " + described(now, before));
+                }
+            }
+        }
+        return new Origin(from.plugins(), leased, solvers, history);
+    }
+
+    private static String described(PluginIdentity one, PluginIdentity other) {
+        return one.version().equals(other.version()) ? one + " (" + one.sha256() + ")" : one.toString();
+    }
+
+    /** Every version that had a part, plugins before solvers. */
+    List<PluginIdentity> plugins() {
+        Set<PluginIdentity> all = new LinkedHashSet<>(leased);
+        all.addAll(earlier);
+        all.addAll(solvers.used());
+        return all.stream()
+                .sorted(java.util.Comparator.comparing(PluginIdentity::kind))
+                .toList();
+    }
+
+    List<SolverUse> solvers() {
+        return solvers.uses();
+    }
+
+    List<String> history() {
+        return history;
+    }
+}
