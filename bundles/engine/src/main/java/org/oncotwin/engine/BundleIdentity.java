@@ -17,7 +17,7 @@ final class BundleIdentity {
 
     private BundleIdentity() {}
 
-    /** SHA-256 over the sorted names and contents of all files of a bundle, in hexadecimal. */
+    /** SHA-256 over the sorted names of all files of a bundle and the SHA-256 of each, in hexadecimal. */
     static String sha256(Bundle bundle) {
         Enumeration<URL> entries = bundle.findEntries("/", "*", true);
         Map<String, URL> files = new TreeMap<>();
@@ -30,16 +30,20 @@ final class BundleIdentity {
         }
         MessageDigest digest = Hashes.sha256();
         byte[] buffer = new byte[1 << 16];
-        files.forEach((name, url) -> {
-            digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-            try (InputStream in = url.openStream()) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    digest.update(buffer, 0, n);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("bundle " + bundle.getSymbolicName() + " cannot be read", e);
-            }
-        });
+        files.forEach(
+                (name, url) -> { // The hash of each file, which has one length, so that nothing can be moved between a
+                    // file and the next.
+                    MessageDigest content = Hashes.sha256();
+                    try (InputStream in = url.openStream()) {
+                        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                            content.update(buffer, 0, n);
+                        }
+                        digest.update(
+                                (name + "\n" + Hashes.hexadecimal(content) + "\n").getBytes(StandardCharsets.UTF_8));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("bundle " + bundle.getSymbolicName() + " cannot be read", e);
+                    }
+                });
         return Hashes.hexadecimal(digest);
     }
 }

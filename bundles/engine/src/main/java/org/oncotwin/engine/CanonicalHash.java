@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -39,6 +40,11 @@ final class CanonicalHash {
         return hash(h -> h.encoder.write(state));
     }
 
+    /** Hash of a course. */
+    static String of(CourseChoice course) {
+        return hash(h -> h.write(course));
+    }
+
     /** Hash of everything in a request that determines the result, plugins by id: which versions ran is said beside it, so that an upgraded plugin can go on from a checkpoint. */
     static String of(SimulationRequest request) {
         return hash(h -> h.write(request));
@@ -56,23 +62,23 @@ final class CanonicalHash {
     }
 
     private void write(SimulationRequest r) throws IOException {
-        out.writeUTF("oncotwin request 1");
-        out.writeUTF(r.name());
+        text("oncotwin request 1");
+        text(r.name());
         out.writeLong(r.seed());
         write(r.setting());
-        out.writeUTF(r.growth().model().id());
+        text(r.growth().model().id());
         numbers(r.growth().parameters());
         out.writeInt(r.growth().initial().size());
         for (Observation observation : r.growth().initial()) {
             write(observation);
         }
-        out.writeUTF(r.growth().solver().orElse(""));
+        text(r.growth().solver().orElse(""));
         write(r.growth().largestStep());
         out.writeInt(r.courses().size());
         for (CourseChoice course : r.courses()) {
             write(course);
         }
-        out.writeUTF(r.calendar().startDate().map(Object::toString).orElse(""));
+        text(r.calendar().startDate().map(Object::toString).orElse(""));
         out.writeLong(r.start().milliseconds());
         out.writeLong(r.end().milliseconds());
         out.writeInt(r.outputs().size());
@@ -83,14 +89,14 @@ final class CanonicalHash {
     }
 
     private void write(CourseChoice course) throws IOException {
-        out.writeUTF(course.modality().id());
+        text(course.modality().id());
         out.writeLong(course.start().milliseconds());
         numbers(course.parameters());
         numbers(course.inputs().numbers());
         texts(course.inputs().choices());
         out.writeInt(course.inputs().images().size());
         for (var image : course.inputs().images().entrySet()) {
-            out.writeUTF(image.getKey());
+            text(image.getKey());
             encoder.write(image.getValue());
         }
     }
@@ -115,7 +121,7 @@ final class CanonicalHash {
             LabelField tissue = anatomy.tissue().get();
             out.write(tissue.toArray());
             for (Map.Entry<String, Integer> name : tissue.names().entrySet()) {
-                out.writeUTF(name.getKey());
+                text(name.getKey());
                 out.writeInt(name.getValue());
             }
         }
@@ -125,13 +131,20 @@ final class CanonicalHash {
         encoder.write(observation.quantity());
         out.writeLong(observation.time().milliseconds());
         NoiseModel noise = observation.noise();
-        out.writeUTF(noise.kind().name());
+        text(noise.kind().name());
         out.writeDouble(noise.standardDeviation());
         if (observation instanceof Observation.Scalar scalar) {
             out.writeDouble(scalar.value());
         } else if (observation instanceof Observation.Image image) {
             encoder.write(image.value());
         }
+    }
+
+    /** Of any length, unlike {@link DataOutputStream#writeUTF}. */
+    private void text(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     private void write(OptionalDouble number) throws IOException {
@@ -142,7 +155,7 @@ final class CanonicalHash {
     private void numbers(Map<String, Double> numbers) throws IOException {
         out.writeInt(numbers.size());
         for (Map.Entry<String, Double> number : numbers.entrySet()) {
-            out.writeUTF(number.getKey());
+            text(number.getKey());
             out.writeDouble(number.getValue());
         }
     }
@@ -150,8 +163,8 @@ final class CanonicalHash {
     private void texts(Map<String, String> texts) throws IOException {
         out.writeInt(texts.size());
         for (Map.Entry<String, String> text : texts.entrySet()) {
-            out.writeUTF(text.getKey());
-            out.writeUTF(text.getValue());
+            text(text.getKey());
+            text(text.getValue());
         }
     }
 }

@@ -9,6 +9,7 @@ import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
+import org.oncotwin.api.simulation.CourseChoice;
 import org.oncotwin.api.simulation.Simulation;
 import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.api.simulation.SimulationRequest;
@@ -59,7 +60,7 @@ public final class Engine implements SimulationEngine {
                                 .find(request.courses().get(i).modality(), field + ".modality", field + ".version"));
                 taken.add(course);
                 courses.add(course);
-                checkPorts(field, growth, course);
+                checkCourse(field, request.courses().get(i), growth, course);
             }
             Set<SolverKind> kinds = growth.plugin().description().solverKinds();
             checkSettings(request, growth.identity(), kinds);
@@ -86,6 +87,23 @@ public final class Engine implements SimulationEngine {
                     "tolerance",
                     "would do nothing: " + growth + " hands no ordinary differential equations to solvers");
         }
+    }
+    /** What the combination of a growth model and a course can never do is refused before anything runs. */
+    private static void checkCourse(
+            String field, CourseChoice choice, Lease<GrowthModel> growth, Lease<TreatmentModality> course) {
+        if (growth.identity().id().equals(course.identity().id())) {
+            throw new InvalidInputException(
+                    field + ".modality",
+                    "a growth model and a treatment modality are both called '"
+                            + course.identity().id() + "'; their states could not be told apart");
+        }
+        if (!growth.plugin().description().spatial()
+                && !choice.inputs().images().isEmpty()) {
+            throw new InvalidInputException(
+                    field + "." + choice.inputs().images().firstKey(),
+                    "an image would do nothing: the growth model " + growth.identity() + " has no space");
+        }
+        checkPorts(field, growth, course);
     }
 
     private static void checkPorts(String field, Lease<GrowthModel> growth, Lease<TreatmentModality> course) {

@@ -22,12 +22,20 @@ import org.osgi.framework.VersionRange;
 final class Offers<T> {
 
     /** A plugin that is there. The identity is computed when first wanted, because it hashes the bundle. */
-    record Offer<T>(Object key, String id, Version version, int ranking, Supplier<PluginIdentity> identity, T plugin) {}
+    record Offer<T>(
+            Object key,
+            String id,
+            Version version,
+            String bundle,
+            int ranking,
+            Supplier<PluginIdentity> identity,
+            T plugin) {}
 
     // Higher versions first, then higher service ranking.
     private static final Comparator<Offer<?>> BEST_FIRST = Comparator.<Offer<?>, Version>comparing(Offer::version)
             .thenComparing(Offer::ranking)
-            .reversed();
+            .reversed()
+            .thenComparing(Offer::bundle);
 
     private final String what;
     private final List<Offer<T>> offers = new ArrayList<>();
@@ -82,17 +90,28 @@ final class Offers<T> {
             throw new InvalidInputException(
                     idField, "no " + what + " '" + choice.id() + "'; there is " + (known.isEmpty() ? "none" : known));
         }
-        return sameId.stream()
-                .filter(o -> range.includes(o.version()))
-                .min(BEST_FIRST)
-                .orElseThrow(() -> {
-                    List<Version> versions =
-                            sameId.stream().map(Offer::version).sorted().toList();
-                    return new InvalidInputException(
-                            versionField,
-                            "no version of " + what + " '" + choice.id() + "' is in " + choice.versions()
-                                    + "; there is " + versions);
-                });
+        Optional<Offer<T>> best =
+                sameId.stream().filter(o -> range.includes(o.version())).min(BEST_FIRST);
+        best.ifPresent(b -> refuseRival(b, sameId, versionField));
+        return best.orElseThrow(() -> {
+            List<Version> versions =
+                    sameId.stream().map(Offer::version).sorted().toList();
+            return new InvalidInputException(
+                    versionField,
+                    "no version of " + what + " '" + choice.id() + "' is in " + choice.versions() + "; there is "
+                            + versions);
+        });
+    }
+    /** Two bundles that offer the same version of the same id: nothing says which is meant, and the order in which they came must not. */
+    private void refuseRival(Offer<T> best, List<Offer<T>> sameId, String field) {
+        for (Offer<T> other : sameId) {
+            if (other != best && other.version().equals(best.version()) && other.ranking() == best.ranking()) {
+                throw new InvalidInputException(
+                        field,
+                        "two bundles offer " + what + " '" + best.id() + "' " + best.version() + ": " + best.bundle()
+                                + " and " + other.bundle() + "; uninstall one");
+            }
+        }
     }
 
     synchronized Lease<T> lease(Offer<T> offer) {

@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.growth.GrowthProcess;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.api.simulation.CourseChoice;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.solver.Solvers;
 import org.oncotwin.api.treatment.Course;
 import org.oncotwin.api.treatment.TreatmentModality;
+import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Cancellation;
 
 /**
@@ -22,13 +26,20 @@ import org.oncotwin.api.twin.Cancellation;
  *
  * @param growthLabel label of the growth model
  * @param growth the growth model at work
+ * @param growthCheck holds what it returns against its description
  * @param growthParameters its parameters
- * @param courses the treatment courses, sorted by label, which fixes the order in which effects combine
+ * @param courses the treatment courses, in an order that their contents give, in which effects combine
  */
-record Participants(String growthLabel, GrowthProcess growth, Parameters growthParameters, List<Planned> courses) {
+record Participants(
+        String growthLabel,
+        GrowthProcess growth,
+        ReturnCheck growthCheck,
+        Parameters growthParameters,
+        List<Planned> courses) {
 
     /** A planned course and its label. */
-    record Planned(String label, Lease<TreatmentModality> lease, Parameters parameters, Course course) {}
+    record Planned(
+            String label, Lease<TreatmentModality> lease, Parameters parameters, Course course, ReturnCheck check) {}
 
     static Participants bind(
             SimulationRequest request,
@@ -55,9 +66,8 @@ record Participants(String growthLabel, GrowthProcess growth, Parameters growthP
                 "growth",
                 growthDescriptions,
                 () -> model.bind(request.setting(), growthParameters, context.apply(growthLabel)));
-
         List<Planned> courses = new ArrayList<>();
-        for (int i = 0; i < courseLeases.size(); i++) {
+        for (int i : contentOrder(request.courses())) {
             Lease<TreatmentModality> lease = courseLeases.get(i);
             var choice = request.courses().get(i);
             TreatmentModality modality = lease.plugin();
@@ -77,10 +87,21 @@ record Participants(String growthLabel, GrowthProcess growth, Parameters growthP
                     field,
                     descriptions,
                     () -> modality.plan(request.setting(), courseRequest, parameters, context.apply(label)));
-            courses.add(new Planned(label, lease, parameters, course));
+            TreatmentModalityDescription description = modality.description();
+            ReturnCheck check = new ReturnCheck(label, description.ownedQuantities(), description.drivenPorts());
+            courses.add(new Planned(label, lease, parameters, course, check));
         }
-        courses.sort(Comparator.comparing(Planned::label));
-        return new Participants(growthLabel, growth, growthParameters, List.copyOf(courses));
+        ReturnCheck growthCheck =
+                new ReturnCheck(growthLabel, model.description().ownedQuantities(), Set.of());
+        return new Participants(growthLabel, growth, growthCheck, growthParameters, List.copyOf(courses));
+    }
+    /** Courses in an order that their contents give, so that it does not matter how a case lists them. */
+    private static List<Integer> contentOrder(List<CourseChoice> courses) {
+        Comparator<Integer> order = Comparator.<Integer, String>comparing(
+                        i -> courses.get(i).modality().id())
+                .thenComparing(i -> courses.get(i).start())
+                .thenComparing(i -> CanonicalHash.of(courses.get(i)));
+        return IntStream.range(0, courses.size()).boxed().sorted(order).toList();
     }
 
     /** Longest interval that every course allows, in days. */

@@ -134,7 +134,8 @@ public final class PluginRegistry implements PluginCatalogue {
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer r ? r : 0;
         Supplier<PluginIdentity> identity = once(() -> new PluginIdentity(
                 kind, id, bundle.getVersion().toString(), bundle.getSymbolicName(), BundleIdentity.sha256(bundle)));
-        return new Offers.Offer<>(reference, id, bundle.getVersion(), ranking, identity, plugin);
+        return new Offers.Offer<>(
+                reference, id, bundle.getVersion(), bundle.getSymbolicName(), ranking, identity, plugin);
     }
 
     private static <T> Supplier<T> once(Supplier<T> supplier) {

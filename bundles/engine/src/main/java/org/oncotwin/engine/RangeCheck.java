@@ -1,6 +1,7 @@
 package org.oncotwin.engine;
 
 import org.oncotwin.api.simulation.SimulationException;
+import org.oncotwin.api.twin.AgentsComponent;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.FieldComponent;
 import org.oncotwin.api.twin.Grid;
@@ -14,12 +15,33 @@ final class RangeCheck {
 
     private RangeCheck() {}
 
-    static void check(SimulationTime time, StateComponent component) {
-        Quantity quantity = component.quantity();
+    /**
+     * Checks one component.
+     *
+     * @param declared the quantity as the description has it; a component may be narrower, never wider
+     */
+    static void check(SimulationTime time, Quantity declared, StateComponent component) {
+        Quantity own = component.quantity();
+        Quantity quantity = new Quantity(
+                own.name(),
+                own.unit(),
+                own.kind(),
+                Math.max(own.minimum(), declared.minimum()),
+                Math.min(own.maximum(), declared.maximum()),
+                own.description());
         if (component instanceof ScalarComponent scalar && outside(quantity, scalar.value())) {
             throw new SimulationException(message(time, quantity, scalar.value(), ""));
         } else if (component instanceof FieldComponent field) {
             check(time, quantity, field.field());
+        } else if (component instanceof AgentsComponent agents) {
+            for (String column : agents.columnNames()) {
+                for (double value : agents.column(column)) {
+                    if (Double.isNaN(value)) {
+                        throw new SimulationException(
+                                quantity.name() + " has an agent without a number in column " + column + " at " + time);
+                    }
+                }
+            }
         }
     }
 

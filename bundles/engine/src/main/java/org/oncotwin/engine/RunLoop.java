@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -25,6 +26,7 @@ import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.simulation.SolverUse;
 import org.oncotwin.api.simulation.Trajectory;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.treatment.Course;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Quantity;
@@ -122,7 +124,9 @@ final class RunLoop {
 
     Outcome resume(State state, Trajectory trajectory, Recording recording) throws IOException {
         recording.restore(trajectory);
-        return advance(checked(state), recording);
+        participants.growthCheck().state(state.time(), state.ownedBy(participants.growthLabel()));
+        participants.courses().forEach(c -> c.check().state(state.time(), state.ownedBy(c.label())));
+        return advance(state, recording);
     }
 
     /** The state at the start, after what happens at that instant. */
@@ -131,16 +135,18 @@ final class RunLoop {
         State state = State.at(time);
         List<StateComponent> components = new ArrayList<>();
         try {
-            components.addAll(owned(
-                    participants.growthLabel(),
-                    participants.growth().initial(time, request.growth().initial())));
+            components.addAll(participants
+                    .growthCheck()
+                    .state(
+                            time,
+                            participants.growth().initial(time, request.growth().initial())));
         } catch (InvalidInputException e) {
             throw located(e);
         }
         for (Participants.Planned planned : participants.courses()) {
-            components.addAll(owned(planned.label(), planned.course().initial(time)));
+            components.addAll(planned.check().state(time, planned.course().initial(time)));
         }
-        state = checked(state.with(components));
+        state = state.with(components);
         return events(time, time).contains(time) ? act(state) : state;
     }
     /** Where in the case the state at the start stands: a plugin names the quantity, the case only the last word of it. */
@@ -227,58 +233,47 @@ final class RunLoop {
     }
 
     private State act(State before) {
+        SimulationTime now = before.time();
+        Interval whole = new Interval(request.start(), request.end());
         List<Effects> effects = new ArrayList<>();
         List<StateComponent> components = new ArrayList<>();
         for (Participants.Planned planned : participants.courses()) {
-            Interval whole = new Interval(request.start(), request.end());
-            if (planned.course().breakpoints(whole).contains(before.time())) {
-                effects.add(guarded(
-                        planned.label(), before.time(), () -> planned.course().instantEffects(before)));
-                components.addAll(owned(planned.label(), guarded(planned.label(), before.time(), () -> planned.course()
-                        .act(before))));
+            Course course = planned.course();
+            if (course.breakpoints(whole).contains(now)) {
+                Effects instant = guarded(planned.label(), now, () -> course.instantEffects(before));
+                effects.add(planned.check().effects(now, EffectPort.Timing.INSTANT, instant));
+                components.addAll(planned.check().state(now, guarded(planned.label(), now, () -> course.act(before))));
             }
         }
         Effects combined = Effects.combine(effects);
         if (!combined.isEmpty()) {
-            components.addAll(owned(
-                    participants.growthLabel(), guarded(participants.growthLabel(), before.time(), () -> participants
-                            .growth()
-                            .respond(before, combined))));
+            components.addAll(growthState(now, () -> participants.growth().respond(before, combined)));
         }
-        return checked(before.with(components));
+        return before.with(components);
     }
 
     private State advance(State state, Interval interval) {
+        SimulationTime now = state.time();
         List<Effects> effects = new ArrayList<>();
+        List<StateComponent> components = new ArrayList<>();
         for (Participants.Planned planned : participants.courses()) {
-            effects.add(guarded(
-                    planned.label(), state.time(), () -> planned.course().effects(state, interval)));
+            Course course = planned.course();
+            Effects continuous = guarded(planned.label(), now, () -> course.effects(state, interval));
+            effects.add(planned.check().effects(now, EffectPort.Timing.CONTINUOUS, continuous));
+            components.addAll(planned.check()
+                    .state(interval.end(), guarded(planned.label(), now, () -> course.advance(state, interval))));
         }
         Effects combined = Effects.combine(effects);
-        List<StateComponent> components = new ArrayList<>(
-                owned(participants.growthLabel(), guarded(participants.growthLabel(), state.time(), () -> participants
+        components.addAll(growthState(
+                interval.end(),
+                () -> guarded(participants.growthLabel(), now, () -> participants
                         .growth()
                         .advance(state, interval, combined))));
-        for (Participants.Planned planned : participants.courses()) {
-            components.addAll(owned(planned.label(), guarded(planned.label(), state.time(), () -> planned.course()
-                    .advance(state, interval))));
-        }
-        return checked(state.at(interval.end(), components));
+        return state.at(interval.end(), components);
     }
 
-    private static List<StateComponent> owned(String label, List<StateComponent> components) {
-        for (StateComponent component : components) {
-            if (!component.owner().equals(label)) {
-                throw new SimulationException(label + " returned a component of " + component.owner() + ": "
-                        + component.quantity().name());
-            }
-        }
-        return components;
-    }
-
-    private static State checked(State state) {
-        state.components().values().forEach(c -> RangeCheck.check(state.time(), c));
-        return state;
+    private List<StateComponent> growthState(SimulationTime time, Supplier<List<StateComponent>> call) {
+        return participants.growthCheck().state(time, guarded(participants.growthLabel(), time, call));
     }
 
     /** Says which participant failed and when; a fault in one plugin is an error of this run and of nothing else. */

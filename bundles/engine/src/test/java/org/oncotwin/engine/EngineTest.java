@@ -67,6 +67,7 @@ class EngineTest {
                         key,
                         ExponentialModel.ID,
                         Version.parseVersion(version),
+                        "test.bundle",
                         0,
                         () -> new PluginIdentity(
                                 PluginKind.GROWTH, ExponentialModel.ID, version, "test.exponential", "a" + version),
@@ -79,6 +80,7 @@ class EngineTest {
                         new Object(),
                         PulseModality.ID,
                         Version.parseVersion("1.0.0"),
+                        "test.bundle",
                         0,
                         () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "1.0.0", "test.pulse", "b"),
                         plugin));
@@ -152,6 +154,73 @@ class EngineTest {
     }
 
     @Test
+    void threeFactorsAtOneInstantGiveTheSameBitsInAnyOrder() throws IOException {
+        List<CourseChoice> courses = List.of(pulse(3, 0.1, 0), pulse(3, 0.7, 0), pulse(3, 0.3, 0.01));
+        int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+        List<List<Double>> results = new ArrayList<>();
+        for (int[] order : orders) {
+            List<CourseChoice> listed = new ArrayList<>();
+            for (int i : order) {
+                listed.add(courses.get(i));
+            }
+            results.add(volumes(run(request(1, "0", 0.1, listed, 3, 10))));
+        }
+        assertThat(results).allSatisfy(r -> assertThat(r).isEqualTo(results.get(0)));
+    }
+
+    @Test
+    void sameVersionFromTwoBundlesIsRefusedByName() {
+        registry.growthOffers()
+                .add(new Offers.Offer<>(
+                        new Object(),
+                        ExponentialModel.ID,
+                        Version.parseVersion("1.0.0"),
+                        "fork.bundle",
+                        0,
+                        () -> new PluginIdentity(PluginKind.GROWTH, ExponentialModel.ID, "1.0.0", "fork.bundle", "c"),
+                        new ExponentialModel()));
+        assertThatThrownBy(() -> engine.prepare(request(1, "0", 0.1, List.of(), 10)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("growth.version: two bundles offer growth model 'exponential' 1.0.0")
+                .hasMessageContaining("fork.bundle")
+                .hasMessageContaining("test.bundle");
+    }
+
+    @Test
+    void effectThatTheDescriptionDoesNotSayStopsTheRun() {
+        registry.treatmentOffers()
+                .add(new Offers.Offer<>(
+                        new Object(),
+                        PulseModality.ID,
+                        Version.parseVersion("3.0.0"),
+                        "test.bundle",
+                        0,
+                        () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "3.0.0", "test.bundle", "d"),
+                        new PulseModality(Set.of(EffectPort.KILL_RATE), Double.POSITIVE_INFINITY)));
+        assertThatThrownBy(() -> engine.prepare(request(1, "0", 0.1, List.of(pulse(0, 0.5, 0)), 10)))
+                .isInstanceOf(SimulationException.class)
+                .hasMessage(
+                        "pulse drove the port 'surviving-fraction' at day 0.0 (INSTANT), which its description does not say");
+    }
+
+    @Test
+    void quantityThatTheModelDoesNotOwnStopsTheRun() {
+        ReturnCheck check = new ReturnCheck("model", List.of(Quantity.TUMOUR_VOLUME), Set.of());
+        SimulationTime now = day(2);
+        var volume = new org.oncotwin.api.twin.ScalarComponent(Quantity.TUMOUR_VOLUME, "model", 1, 3);
+        assertThat(check.state(now, List.of(volume))).containsExactly(volume);
+        assertThatThrownBy(() -> check.state(now, List.of()))
+                .hasMessage("model returned [] at day 2.0; it owns [tumour.volume]");
+        assertThatThrownBy(() -> check.state(now, List.of(volume, volume))).hasMessageContaining("each once");
+        assertThatThrownBy(() -> check.state(now, List.of(volume.ownedBy("other"))))
+                .hasMessageContaining("other/tumour.volume");
+        Quantity wider = new Quantity("tumour.volume", "cm3", org.oncotwin.api.twin.QuantityKind.SCALAR, -10, 10, "");
+        assertThatThrownBy(() ->
+                        check.state(now, List.of(new org.oncotwin.api.twin.ScalarComponent(wider, "model", 1, -3))))
+                .hasMessage("tumour.volume is -3.0 cm3 at day 2.0; its range is 0.0 to 10.0");
+    }
+
+    @Test
     void unevenOutputTimesChangeNothingBeyondRounding() throws IOException {
         double whole = volumes(run(request(1, "0", 0.1, List.of(pulse(5, 0.5, 0)), 10)))
                 .get(0);
@@ -172,6 +241,7 @@ class EngineTest {
                         new Object(),
                         ExponentialModel.ID,
                         Version.emptyVersion,
+                        "test.bundle",
                         0,
                         () -> new PluginIdentity(PluginKind.GROWTH, ExponentialModel.ID, "0.0.0", "t", ""),
                         watched));
@@ -180,9 +250,10 @@ class EngineTest {
                         new Object(),
                         PulseModality.ID,
                         Version.emptyVersion,
+                        "test.bundle",
                         0,
                         () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "0.0.0", "t", ""),
-                        new PulseModality(Set.of(EffectPort.KILL_RATE), 0.01)));
+                        new PulseModality(Set.of(EffectPort.SURVIVING_FRACTION, EffectPort.KILL_RATE), 0.01)));
         try (Simulation s = new Engine(fine, new PluginIdentity(PluginKind.SOLVER, "e", "1", "t", ""))
                 .prepare(request(1, "0", 0, List.of(pulse(0, 1, 2)), 10))) {
             RunResult result = s.run(OPTIONS, RunListener.NONE);
@@ -202,6 +273,7 @@ class EngineTest {
                         new Object(),
                         PulseModality.ID,
                         Version.parseVersion("2.0.0"),
+                        "test.bundle",
                         0,
                         () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "2.0.0", "test.pulse", "c"),
                         new PulseModality(Set.of(EffectPort.PROLIFERATION_FACTOR), Double.POSITIVE_INFINITY)));
