@@ -328,6 +328,7 @@ final class CommandLineForTests {
                     List.of(EngineForTests.PLUGIN),
                     List.of(),
                     List.of(),
+                    List.of(),
                     State.at(times.get(times.size() - 1)),
                     new Trajectory(times, List.of(new Series(Quantity.TUMOUR_VOLUME, values))));
         }

@@ -118,7 +118,8 @@ final class EngineForTests implements SimulationEngine {
                                 Field.constant(new Grid(2, 2, 2, Affine.scaling(1, 1, 1)), volume))));
                 listener.reached(time);
                 listener.output(new Output(time, Map.of(Quantity.TUMOUR_VOLUME, volume), state));
-                last = new Checkpoint("request", List.of(PLUGIN), List.of(), List.of(), state, trajectory(values));
+                last = new Checkpoint(
+                        "request", List.of(PLUGIN), List.of(), List.of(), List.of(), state, trajectory(values));
                 Checkpoint now = last;
                 listener.safePoint(() -> now);
             }

@@ -49,14 +49,8 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
             DigestOutputStream digested = new DigestOutputStream(compressed, Hashes.sha256());
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(digested, 1 << 16));
             out.writeUTF(checkpoint.requestHash());
-            out.writeInt(checkpoint.plugins().size());
-            for (PluginIdentity plugin : checkpoint.plugins()) {
-                out.writeUTF(plugin.kind().name());
-                out.writeUTF(plugin.id());
-                out.writeUTF(plugin.version());
-                out.writeUTF(plugin.bundle());
-                out.writeUTF(plugin.sha256());
-            }
+            write(checkpoint.plugins(), out);
+            write(checkpoint.earlier(), out);
             out.writeInt(checkpoint.solvers().size());
             for (SolverUse use : checkpoint.solvers()) {
                 out.writeUTF(use.solver());
@@ -109,12 +103,8 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
             DataInputStream in = new DataInputStream(digested);
             String requestHash = in.readUTF();
             StateDecoder decoder = new StateDecoder(in);
-            int pluginCount = decoder.count(MOST_ITEMS, "plugins");
-            List<PluginIdentity> plugins = new ArrayList<>();
-            for (int i = 0; i < pluginCount; i++) {
-                plugins.add(new PluginIdentity(
-                        PluginKind.valueOf(in.readUTF()), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
-            }
+            List<PluginIdentity> plugins = plugins(in, decoder);
+            List<PluginIdentity> earlier = plugins(in, decoder);
             List<SolverUse> solvers = solvers(in, decoder);
             int sentences = decoder.count(MOST_ITEMS, "sentences");
             List<String> history = new ArrayList<>();
@@ -127,12 +117,33 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
             if (!MessageDigest.isEqual(expected, compressed.readNBytes(expected.length)) || compressed.read() >= 0) {
                 throw new IOException("the checkpoint is damaged: its content does not have the hash at its end");
             }
-            return new Checkpoint(requestHash, plugins, solvers, history, state, trajectory);
+            return new Checkpoint(requestHash, plugins, earlier, solvers, history, state, trajectory);
         } catch (EOFException e) {
             throw new IOException("the checkpoint is truncated", e);
         } catch (ZipException | IllegalArgumentException e) {
             throw new IOException("the checkpoint is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private static void write(List<PluginIdentity> plugins, DataOutputStream out) throws IOException {
+        out.writeInt(plugins.size());
+        for (PluginIdentity plugin : plugins) {
+            out.writeUTF(plugin.kind().name());
+            out.writeUTF(plugin.id());
+            out.writeUTF(plugin.version());
+            out.writeUTF(plugin.bundle());
+            out.writeUTF(plugin.sha256());
+        }
+    }
+
+    private static List<PluginIdentity> plugins(DataInputStream in, StateDecoder decoder) throws IOException {
+        int count = decoder.count(MOST_ITEMS, "plugins");
+        List<PluginIdentity> plugins = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            plugins.add(new PluginIdentity(
+                    PluginKind.valueOf(in.readUTF()), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
+        }
+        return plugins;
     }
 
     private static List<SolverUse> solvers(DataInputStream in, StateDecoder decoder) throws IOException {

@@ -1,6 +1,7 @@
 package org.oncotwin.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,21 +54,34 @@ final class Origin {
                 }
             }
         }
-        return new Origin(from.plugins(), leased, solvers, history);
+        List<PluginIdentity> earlier = new ArrayList<>(from.earlier());
+        earlier.addAll(from.plugins());
+        return new Origin(earlier, leased, solvers, history);
     }
 
     private static String described(PluginIdentity one, PluginIdentity other) {
         return one.version().equals(other.version()) ? one + " (" + one.sha256() + ")" : one.toString();
     }
 
-    /** Every version that had a part, plugins before solvers. */
+    /** The plugins that own the state now and the solvers that they have used. */
+    List<PluginIdentity> current() {
+        List<PluginIdentity> current = new ArrayList<>(leased);
+        current.addAll(solvers.used());
+        return current;
+    }
+
+    /** Versions that had a part before and are not current, each once. */
+    List<PluginIdentity> earlier() {
+        Set<PluginIdentity> others = new LinkedHashSet<>(earlier);
+        current().forEach(others::remove);
+        return List.copyOf(others);
+    }
+
+    /** Every version that had a part: growth model, treatments, solvers; current ones first. */
     List<PluginIdentity> plugins() {
-        Set<PluginIdentity> all = new LinkedHashSet<>(leased);
-        all.addAll(earlier);
-        all.addAll(solvers.used());
-        return all.stream()
-                .sorted(java.util.Comparator.comparing(PluginIdentity::kind))
-                .toList();
+        List<PluginIdentity> all = current();
+        all.addAll(earlier());
+        return all.stream().sorted(Comparator.comparing(PluginIdentity::kind)).toList();
     }
 
     List<SolverUse> solvers() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -98,7 +97,8 @@ final class PreparedSimulation implements Simulation {
             outcome = from == null
                     ? loop.run(recording)
                     : loop.resume(migrated(from, participants), from.trajectory(), recording);
-        } catch (CancellationException e) {
+        } catch (RuntimeException e) {
+            // Whatever went wrong in a plugin that was being stopped: that it was stopped is the reason.
             loop.refuseWithdrawn(recording);
             throw e;
         }

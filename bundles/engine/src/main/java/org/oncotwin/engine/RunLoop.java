@@ -97,9 +97,11 @@ final class RunLoop {
             // Outputs are only ever added, so a checkpoint can be made later from the first ones: most are never asked
             // for.
             int count = times.size();
-            List<PluginIdentity> plugins = origin.plugins();
+            List<PluginIdentity> plugins = origin.current();
+            List<PluginIdentity> earlier = origin.earlier();
             List<SolverUse> solvers = origin.solvers();
-            last = () -> new Checkpoint(requestHash, plugins, solvers, origin.history(), state, trajectory(count));
+            last = () ->
+                    new Checkpoint(requestHash, plugins, earlier, solvers, origin.history(), state, trajectory(count));
             listener.safePoint(last);
         }
 

@@ -513,6 +513,42 @@ class EngineTest {
     }
 
     @Test
+    void goingBackToAnEarlierVersionGoesThroughItsMigrationToo() throws IOException {
+        SimulationRequest request = request(1, "0", 0.1, List.of(), 3, 6, 10);
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        RunListener keeps = new RunListener() {
+            @Override
+            public void safePoint(Supplier<Checkpoint> checkpoint) {
+                checkpoints.add(checkpoint.get());
+            }
+        };
+        try (Simulation simulation = engine.prepare(request)) {
+            simulation.run(OPTIONS, keeps);
+        }
+        Checkpoint ofOld = checkpoints.get(1);
+        Object newer = new Object();
+        installModel("1.1.0", new ExponentialModel(), newer);
+        checkpoints.clear();
+        try (Simulation simulation = engine.prepare(request)) {
+            simulation.resume(ofOld, OPTIONS, keeps);
+        }
+        Checkpoint ofNew = checkpoints.get(0);
+        assertThat(ofNew.plugins()).extracting(PluginIdentity::version).containsExactly("1.1.0");
+        assertThat(ofNew.earlier()).extracting(PluginIdentity::version).containsExactly("1.0.0");
+        registry.growthOffers().remove(newer);
+        List<Integer> migrated = new ArrayList<>();
+        model.beforeMigration = migrated::add;
+        try (Simulation simulation = engine.prepare(request)) {
+            RunResult result = simulation.resume(ofNew, OPTIONS, RunListener.NONE);
+            assertThat(migrated).containsExactly(1);
+            assertThat(result.limitations())
+                    .contains(
+                            "until day 3.0 computed with exponential 1.0.0, from then on with exponential 1.1.0",
+                            "until day 6.0 computed with exponential 1.1.0, from then on with exponential 1.0.0");
+        }
+    }
+
+    @Test
     void settingsThatWouldDoNothingAreRefused() {
         SimulationRequest good = request(1, "0", 0.1, List.of(), 10);
         GrowthChoice growth = good.growth();

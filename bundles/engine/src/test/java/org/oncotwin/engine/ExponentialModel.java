@@ -32,6 +32,9 @@ class ExponentialModel implements GrowthModel {
     /** Called at every step with the interval; tests put their mischief here. */
     Step beforeStep = interval -> {};
 
+    /** Called with the number of components at every migration. */
+    java.util.function.IntConsumer beforeMigration = count -> {};
+
     interface Step {
         void at(Interval interval);
     }
@@ -102,6 +105,7 @@ class ExponentialModel implements GrowthModel {
 
         @Override
         public List<StateComponent> migrate(List<StateComponent> saved) {
+            beforeMigration.accept(saved.size());
             List<StateComponent> migrated = new ArrayList<>();
             for (StateComponent component : saved) {
                 migrated.add(component.ownedBy(owner));
