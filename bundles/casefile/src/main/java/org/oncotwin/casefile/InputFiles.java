@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 import org.oncotwin.api.imaging.Image;
 import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.imaging.ImageReader;
+import org.oncotwin.api.imaging.LabelImage;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.LabelField;
@@ -39,6 +41,7 @@ final class InputFiles {
     private final SortedMap<String, InputFile> files = new TreeMap<>();
     private final Map<Path, String> names = new TreeMap<>();
     private final Set<String> stored = new HashSet<>();
+    private final List<String> warnings = new ArrayList<>();
     private boolean renamed;
 
     /**
@@ -59,6 +62,11 @@ final class InputFiles {
         return List.copyOf(files.values());
     }
 
+    /** What the images warn of, by file. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** SHA-256 by name. */
     SortedMap<String, String> hashes() {
         SortedMap<String, String> hashes = new TreeMap<>();
@@ -75,8 +83,10 @@ final class InputFiles {
     Optional<LabelField> labels(CaseObject object, String key, Map<String, Integer> labels) {
         return file(object, key).flatMap(file -> {
             try {
-                LabelField read = reader.readLabels(file.path(), labels);
-                return remember(object, key, file) ? Optional.of(read) : Optional.empty();
+                FileTime before = changed(file.path());
+                LabelImage read = reader.readLabels(file.path(), labels);
+                read.warnings().forEach(w -> warn(file.name(), w));
+                return remember(object, key, file, before) ? Optional.of(read.labels()) : Optional.empty();
             } catch (ImageException wrong) {
                 object.problem(key, oneLine(wrong));
                 return Optional.empty();
@@ -88,8 +98,10 @@ final class InputFiles {
     Optional<Field> field(CaseObject object, String key, double minimum, double maximum, String unit) {
         return file(object, key).flatMap(file -> {
             try {
+                FileTime before = changed(file.path());
                 Image image = reader.read(file.path());
-                return remember(object, key, file)
+                image.warnings().forEach(w -> warn(file.name(), w));
+                return remember(object, key, file, before)
                         ? checked(object, key, image.field(), minimum, maximum, unit)
                         : Optional.empty();
             } catch (ImageException wrong) {
@@ -180,7 +192,7 @@ final class InputFiles {
     }
 
     /** Hashes a file that has been read. Not before: a reader refuses a file of absurd length at once, hashing it would take as long as it is. */
-    private boolean remember(CaseObject object, String key, Located located) {
+    private boolean remember(CaseObject object, String key, Located located, FileTime before) {
         if (files.containsKey(located.name())) {
             return true;
         }
@@ -194,10 +206,30 @@ final class InputFiles {
                     add(partner(located.name()).orElseThrow(), beside, storeFolder);
                 }
             }
+            // What was hashed must be what was read, or provenance would speak of another file.
+            if (!changed(located.path()).equals(before)) {
+                object.problem(key, "'" + located.shown() + "' was changed while it was read");
+                return false;
+            }
             return true;
         } catch (IOException unreadable) {
             object.problem(key, "'" + located.shown() + "' cannot be read");
             return false;
+        }
+    }
+
+    private static FileTime changed(Path path) throws ImageException {
+        try {
+            return Files.getLastModifiedTime(path);
+        } catch (IOException gone) {
+            throw new ImageException(path.getFileName() + ": cannot be read", gone);
+        }
+    }
+
+    private void warn(String name, String warning) {
+        String sentence = Words.shown(name) + ": " + warning.replaceAll("\\s+", " ");
+        if (!warnings.contains(sentence)) {
+            warnings.add(sentence);
         }
     }
 

@@ -107,6 +107,7 @@ public final class JsonCaseReader implements CaseReader {
                 patient.id(),
                 files.all(),
                 anatomy.background(),
+                files.warnings(),
                 files.renamed() ? rewritten(document) : document.text());
     }
 

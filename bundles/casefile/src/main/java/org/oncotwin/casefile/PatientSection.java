@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param markers sex and molecular markers, where given
  */
 record PatientSection(Optional<String> id, SortedMap<String, Double> covariates, SortedMap<String, String> markers) {
+    private static final int LONGEST_MARKER = 200;
+
     private static final List<String> SEXES = List.of("female", "male", "other");
 
     private record Covariate(String name, String unit, double maximum) {}
@@ -80,7 +82,14 @@ record PatientSection(Optional<String> id, SortedMap<String, Double> covariates,
             if (marker.getKey().equals("sex")) {
                 object.problem("sex", "not a marker; it stands as patient.sex");
             } else {
-                object.text(marker.getKey(), "text").ifPresent(finding -> markers.put(marker.getKey(), finding));
+                object.text(marker.getKey(), "text").ifPresent(finding -> {
+                    if (marker.getKey().length() > LONGEST_MARKER || finding.length() > LONGEST_MARKER) {
+                        object.problem(
+                                "", "a marker and its finding have at most " + LONGEST_MARKER + " characters each");
+                    } else {
+                        markers.put(marker.getKey(), finding);
+                    }
+                });
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.oncotwin.api.simulation.CourseSummary;
 import org.oncotwin.api.simulation.Provenance;
 import org.oncotwin.api.simulation.RunResult;
@@ -16,7 +17,7 @@ import org.oncotwin.api.simulation.Trajectory;
  * @param caseName name of the case
  * @param trajectory observables over output times
  * @param courses the treatments
- * @param limitations what the plugins say that they leave out
+ * @param limitations what the plugins say that they leave out, and what the images warn of
  * @param provenance where it comes from
  * @param inputs copies of the input files
  * @param files SHA-256 of other files of the run by their path in the run folder
@@ -43,7 +44,8 @@ public record Result(
                 source.caseName(),
                 result.trajectory(),
                 result.courses(),
-                result.limitations(),
+                Stream.concat(result.limitations().stream(), source.warnings().stream())
+                        .toList(),
                 result.provenance(),
                 source.inputs().stream()
                         .map(i -> new StoredInput(i.name(), i.storedAs(), i.sha256()))

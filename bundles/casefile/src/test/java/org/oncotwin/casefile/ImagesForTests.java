@@ -9,6 +9,7 @@ import java.util.Map;
 import org.oncotwin.api.imaging.Image;
 import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.imaging.ImageReader;
+import org.oncotwin.api.imaging.LabelImage;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
@@ -37,15 +38,17 @@ final class ImagesForTests implements ImageReader {
             double[] values = Arrays.stream(body.split(","))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-            return new Image(Field.of(grid, values), "float64", "sform", List.of());
+            // A third line is a warning.
+            return new Image(Field.of(grid, values), "float64", "sform", lines.subList(2, lines.size()));
         } catch (IOException | RuntimeException wrong) {
             throw new ImageException(file.getFileName() + ": not an image", wrong);
         }
     }
 
     @Override
-    public LabelField readLabels(Path file, Map<String, Integer> names) throws ImageException {
-        Field field = read(file).field();
+    public LabelImage readLabels(Path file, Map<String, Integer> names) throws ImageException {
+        Image image = read(file);
+        Field field = image.field();
         byte[] labels = new byte[field.grid().size()];
         for (int i = 0; i < labels.length; i++) {
             double value = field.value(i);
@@ -55,6 +58,6 @@ final class ImagesForTests implements ImageReader {
             }
             labels[i] = (byte) (int) value;
         }
-        return LabelField.of(field.grid(), labels, names);
+        return new LabelImage(LabelField.of(field.grid(), labels, names), image.warnings());
     }
 }

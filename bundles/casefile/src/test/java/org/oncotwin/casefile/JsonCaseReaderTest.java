@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.util.List;
@@ -56,6 +57,17 @@ class JsonCaseReaderTest {
         assertThat(course.inputs().number("scale")).as("default").isEqualTo(1.5);
         assertThat(course.inputs().choice("days")).isEqualTo("weekdays");
         assertThat(course.parameters()).containsExactly(Map.entry("alpha", 0.03), Map.entry("alpha_beta", 10.0));
+    }
+
+    @Test
+    void whatImagesWarnOfReachesTheReader() throws IOException {
+        assertThat(cases.read(CaseFolder.EXAMPLE).warnings()).isEmpty();
+        for (String name : List.of("tissue.nii.gz", "u0.nii.gz")) {
+            Path file = folder.resolve(name);
+            Files.writeString(file, Files.readString(file) + "\nsform and qform disagree");
+        }
+        assertThat(cases.read(CaseFolder.EXAMPLE).warnings())
+                .containsExactly("tissue.nii.gz: sform and qform disagree", "u0.nii.gz: sform and qform disagree");
     }
 
     @Test

@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<Checkpoint> from = Optional.ofNullable(resume)
                 .map(path -> new CheckpointFile("--resume", path, services.checkpoints()).read());
         cancellation.check();
-        List<String> warnings = warnings(from);
+        List<String> warnings = warnings(source, from);
         CheckpointKeeper keeper = new CheckpointKeeper();
         try (Simulation simulation = services.engine().prepare(source.request());
                 RunFolder folder = services.folders().create(out, overwrite)) {
@@ -181,8 +181,8 @@ final class RunCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private List<String> warnings(Optional<Checkpoint> from) {
-        List<String> warnings = new ArrayList<>();
+    private List<String> warnings(Case source, Optional<Checkpoint> from) {
+        List<String> warnings = new ArrayList<>(source.warnings());
         if (from.isPresent() && (fields || !exports.isEmpty())) {
             warnings.add("fields and exports begin at the checkpoint, "
                     + from.get().state().time() + "; what was before it is not in the checkpoint");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.oncotwin.api.simulation.RunListener;
 import org.oncotwin.api.simulation.RunResult;
 import org.oncotwin.api.simulation.SimulationRequest;
@@ -76,7 +77,8 @@ final class RunReport {
                 first.source().caseName(),
                 first.source().patientId().orElse(""),
                 facts(first.source().request()),
-                notes,
+                Stream.concat(notes.stream(), first.source().warnings().stream())
+                        .toList(),
                 threshold(first.result()),
                 first.anatomy(),
                 runs.stream()

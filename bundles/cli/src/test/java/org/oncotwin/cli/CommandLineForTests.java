@@ -26,6 +26,7 @@ import org.oncotwin.api.imaging.Image;
 import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.imaging.ImageReader;
 import org.oncotwin.api.imaging.ImageWriter;
+import org.oncotwin.api.imaging.LabelImage;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.PluginDescription;
@@ -260,7 +261,7 @@ final class CommandLineForTests {
         }
 
         @Override
-        public LabelField readLabels(Path file, Map<String, Integer> names) throws ImageException {
+        public LabelImage readLabels(Path file, Map<String, Integer> names) throws ImageException {
             throw new ImageException(file.getFileName() + ": not an image");
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.oncotwin.api.imaging.Image;
 import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.imaging.ImageReader;
+import org.oncotwin.api.imaging.LabelImage;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.LabelField;
@@ -31,11 +32,12 @@ public final class NiftiReader implements ImageReader {
     }
 
     @Override
-    public LabelField readLabels(Path file, Map<String, Integer> names) throws ImageException {
+    public LabelImage readLabels(Path file, Map<String, Integer> names) throws ImageException {
         return open(file, (header, placement, bytes, position) -> {
             LabelTarget target = new LabelTarget(header);
-            NiftiVoxels.read(header, bytes, position, target, new ArrayList<>());
-            return LabelField.owning(grid(header, placement), target.finish(), names);
+            List<String> warnings = new ArrayList<>(placement.warnings());
+            NiftiVoxels.read(header, bytes, position, target, warnings);
+            return new LabelImage(LabelField.owning(grid(header, placement), target.finish(), names), warnings);
         });
     }
 

@@ -74,7 +74,8 @@ class MarkovFieldSegmentationTest {
     @CsvSource({"dipy-hmrf, 0.795, 0.892, 0.949", "mia-fuzzy-c-means, 0.881, 0.912, 0.925"})
     void agreesWithTwoPeersAboutColin27(String peer, double csf, double grey, double white) throws Exception {
         LabelField labels = new NiftiReader()
-                .readLabels(References.FOLDER.resolve("tissue-segmentation").resolve(peer + "-labels.nii.gz"), LABELS);
+                .readLabels(References.FOLDER.resolve("tissue-segmentation").resolve(peer + "-labels.nii.gz"), LABELS)
+                .labels();
 
         assertThat(dice(colin.tissue(), labels, 1)).as("CSF").isGreaterThan(csf);
         assertThat(dice(colin.tissue(), labels, 2)).as("grey").isGreaterThan(grey);
@@ -220,7 +221,8 @@ class MarkovFieldSegmentationTest {
         return new NiftiReader()
                 .readLabels(
                         References.FOLDER.resolve("tissue-segmentation").resolve("mia-fuzzy-c-means-labels.nii.gz"),
-                        LABELS);
+                        LABELS)
+                .labels();
     }
 
     private static double dice(LabelField a, LabelField b, int label) {

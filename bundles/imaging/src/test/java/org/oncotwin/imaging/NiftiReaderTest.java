@@ -238,7 +238,8 @@ class NiftiReaderTest {
         Map<String, Integer> names = Map.of("csf", 1, "grey", 2, "white", 3);
 
         LabelField labels = reader.readLabels(
-                References.FOLDER.resolve("tissue-segmentation").resolve("dipy-hmrf-labels.nii.gz"), names);
+                        References.FOLDER.resolve("tissue-segmentation").resolve("dipy-hmrf-labels.nii.gz"), names)
+                .labels();
 
         JsonNode expected =
                 References.expected("tissue-segmentation").get("classes").get("dipy-hmrf");
@@ -256,7 +257,8 @@ class NiftiReaderTest {
                 folder.resolve("a.nii"),
                 NiftiBytes.uint8(3, 1, 1).put("scl_slope", 0, 100f).bytes());
 
-        assertThat(reader.readLabels(file, Map.of()).toArray()).containsExactly((byte) 0, (byte) 100, (byte) 200);
+        assertThat(reader.readLabels(file, Map.of()).labels().toArray())
+                .containsExactly((byte) 0, (byte) 100, (byte) 200);
     }
 
     @ParameterizedTest
@@ -265,7 +267,7 @@ class NiftiReaderTest {
         Path file = Files.write(
                 folder.resolve("a.nii"), NiftiBytes.float32(2, 1, 1, 1, value).bytes());
 
-        assertThatThrownBy(() -> reader.readLabels(file, Map.of()))
+        assertThatThrownBy(() -> reader.readLabels(file, Map.of()).labels())
                 .isInstanceOf(ImageException.class)
                 .hasMessageContainingAll("a.nii", "(1, 0, 0)", Double.toString(value), "0 to 255");
     }

@@ -299,7 +299,7 @@ final class ExplicitIntegration extends Integration {
             int index = domain.gridIndex(row);
             for (int i = from; i < to; i++) {
                 if (domain.classes[row * domain.width + i] != 0) {
-                    result[i] *= Math.exp(-now.killed(index + i));
+                    result[i] *= StrictMath.exp(-now.killed(index + i));
                 }
             }
         }

@@ -58,7 +58,7 @@ final class Forcing {
         survival = 1;
         for (int s = 0; s < uniformRates.length; s++) {
             double killed = uniformWeights[s] * uniformRates[s].integral(day, end);
-            survival *= Math.exp(-checked(killed, "a kill rate", day, end));
+            survival *= StrictMath.exp(-checked(killed, "a kill rate", day, end));
         }
         for (int s = 0; s < varyingRates.length; s++) {
             varyingIntegrals[s] = checked(varyingRates[s].integral(day, end), "a kill rate", day, end);

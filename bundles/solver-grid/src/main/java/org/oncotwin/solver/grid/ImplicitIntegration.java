@@ -242,7 +242,7 @@ final class ImplicitIntegration extends Integration {
             whole = forcing[step & 1][2];
             for (int c : classes) {
                 growthOfClass[c] =
-                        Math.expm1(domain.proliferation[c] * whole.proliferation()) / problem.carryingCapacity();
+                        StrictMath.expm1(domain.proliferation[c] * whole.proliferation()) / problem.carryingCapacity();
             }
         }
 
@@ -326,7 +326,7 @@ final class ImplicitIntegration extends Integration {
                 int end = Math.min(tile.first + tile.lanes, domain.to[row]);
                 for (int i = Math.max(tile.first, domain.from[row]); i < end; i++) {
                     if (domain.classes[start + i] != 0) {
-                        u[m + i] *= Math.exp(-half.killed(index + i));
+                        u[m + i] *= StrictMath.exp(-half.killed(index + i));
                     }
                 }
             }

@@ -125,7 +125,7 @@ abstract class Integration {
         throw new SolverException("the interval of " + length + " d would take " + wanted + " steps, more than "
                 + (long) MOST_STEPS + "; largest diffusion is " + domain.largestDiffusion()
                 + " mm2/d, largest proliferation " + domain.largestProliferation() + " /d, the largest step asked for "
-                + problem.largestStep());
+                + (problem.largestStep().isPresent() ? problem.largestStep().getAsDouble() + " d" : "none"));
     }
 
     private double heaviestLoad() {

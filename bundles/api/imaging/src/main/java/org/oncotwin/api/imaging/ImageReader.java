@@ -1,7 +1,6 @@
 package org.oncotwin.api.imaging;
 
 import java.nio.file.Path;
-import org.oncotwin.api.twin.LabelField;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads three-dimensional images: NIfTI-1 and NIfTI-2, {@code .nii}, {@code .nii.gz}, {@code .hdr} with {@code .img}. */
@@ -21,5 +20,5 @@ public interface ImageReader {
      * @param names names of the labels that mean something
      * @throws ImageException if a value is not a whole number in that range, or as {@link #read}
      */
-    LabelField readLabels(Path file, java.util.Map<String, Integer> names) throws ImageException;
+    LabelImage readLabels(Path file, java.util.Map<String, Integer> names) throws ImageException;
 }

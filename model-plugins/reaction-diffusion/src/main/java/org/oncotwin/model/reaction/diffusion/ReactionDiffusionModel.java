@@ -87,8 +87,7 @@ public final class ReactionDiffusionModel implements GrowthModel {
                                     Double.MIN_VALUE,
                                     1,
                                     "cellularity at and above which tissue counts to the tumour's volume",
-                                    "half of fully packed tumour, as the volume is read in arXiv:2505.00670; images see other thresholds,"
-                                            + " for example 0.8 (T1 with contrast) and 0.16 (T2), " + SWANSON_2000)),
+                                    "half of fully packed tumour, as the volume is read in arXiv:2505.00670; an image may see another threshold")),
                     List.of(SWANSON_2000, "Fisher 1937, Ann Eugen 7:355, doi:10.1111/j.1469-1809.1937.tb02153.x")),
             List.of(Quantity.TUMOUR_CELLULARITY),
             List.of(ReactionDiffusionProcess.CELLULARITY),
