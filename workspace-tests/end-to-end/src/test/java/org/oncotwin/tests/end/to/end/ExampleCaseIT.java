@@ -147,7 +147,7 @@ class ExampleCaseIT {
                         "alpha_beta");
     }
 
-    /** SHA-256 over names and contents of the files of a bundle, sorted by name: what a bundle is, however it was packed. */
+    /** SHA-256 over the names of the files of a bundle, sorted, and the SHA-256 of each: what a bundle is, however it was packed. */
     private static String contentHash(Path bundle) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (JarFile jar = new JarFile(bundle.toFile())) {
@@ -155,8 +155,10 @@ class ExampleCaseIT {
                     .filter(e -> !e.isDirectory())
                     .sorted(Comparator.comparing(JarEntry::getName))
                     .toList()) {
-                digest.update(("/" + entry.getName() + "\n").getBytes(StandardCharsets.UTF_8));
-                digest.update(jar.getInputStream(entry).readAllBytes());
+                byte[] content = MessageDigest.getInstance("SHA-256")
+                        .digest(jar.getInputStream(entry).readAllBytes());
+                String line = "/" + entry.getName() + "\n" + HexFormat.of().formatHex(content) + "\n";
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
             }
         }
         return HexFormat.of().formatHex(digest.digest());
