@@ -187,6 +187,9 @@ final class RunCommand implements Callable<Integer> {
             warnings.add("fields and exports begin at the checkpoint, "
                     + from.get().state().time() + "; what was before it is not in the checkpoint");
         }
+        if (fields && source.request().setting().anatomy().isEmpty()) {
+            warnings.add("--fields writes nothing: the case has no anatomy, so there are no fields");
+        }
         warnings.forEach(console::say);
         return warnings;
     }

@@ -1,6 +1,7 @@
 package org.oncotwin.engine;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,8 +63,10 @@ public final class Engine implements SimulationEngine {
                 courses.add(course);
                 checkCourse(field, request.courses().get(i), growth, course);
             }
-            Set<SolverKind> kinds = growth.plugin().description().solverKinds();
-            checkSettings(request, growth.identity(), kinds);
+            Set<SolverKind> kinds = EnumSet.noneOf(SolverKind.class);
+            kinds.addAll(growth.plugin().description().solverKinds());
+            courses.forEach(c -> kinds.addAll(c.plugin().description().solverKinds()));
+            checkSettings(request, kinds);
             LeasedSolvers solvers =
                     LeasedSolvers.lease(registry, request.growth().solver(), kinds);
             taken.add(solvers);
@@ -76,16 +79,16 @@ public final class Engine implements SimulationEngine {
         }
     }
     /** A setting that would do nothing is refused rather than taken without a word. */
-    private static void checkSettings(SimulationRequest request, PluginIdentity growth, Set<SolverKind> kinds) {
+    private static void checkSettings(SimulationRequest request, Set<SolverKind> kinds) {
         if (request.growth().largestStep().isPresent() && !kinds.contains(SolverKind.REACTION_DIFFUSION)) {
             throw new InvalidInputException(
-                    "growth.max_step", "would do nothing: " + growth + " does not step through time on a grid");
+                    "growth.max_step", "would do nothing: no plugin of the case steps through time on a grid");
         }
         if (request.relativeTolerance() != SimulationRequest.DEFAULT_RELATIVE_TOLERANCE
                 && !kinds.contains(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS)) {
             throw new InvalidInputException(
                     "tolerance",
-                    "would do nothing: " + growth + " hands no ordinary differential equations to solvers");
+                    "would do nothing: no plugin of the case hands ordinary differential equations to solvers");
         }
     }
     /** What the combination of a growth model and a course can never do is refused before anything runs. */

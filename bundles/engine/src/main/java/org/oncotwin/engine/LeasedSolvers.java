@@ -37,8 +37,8 @@ final class LeasedSolvers implements AutoCloseable {
      * Leases the best solvers.
      *
      * @param wanted id that the case names
-     * @param kinds what the growth model hands to solvers
-     * @throws InvalidInputException if there is no solver of that id, or the growth model would not use it
+     * @param kinds what the plugins of the case hand to solvers
+     * @throws InvalidInputException if there is no solver of that id, no plugin would use it, or a kind of problem has no solver
      */
     static LeasedSolvers lease(PluginRegistry registry, Optional<String> wanted, Set<SolverKind> kinds) {
         Optional<Offers.Offer<OdeSolver>> ode = named(registry.odeSolverOffers(), wanted);
@@ -48,7 +48,7 @@ final class LeasedSolvers implements AutoCloseable {
         if ((ode.isPresent() || grid.isPresent()) && !used) {
             throw new InvalidInputException(
                     "growth.solver",
-                    "'" + wanted.get() + "' would do nothing: the growth model hands solvers " + words(kinds));
+                    "'" + wanted.get() + "' would do nothing: the plugins of the case hand solvers " + words(kinds));
         }
         if (wanted.isPresent() && ode.isEmpty() && grid.isEmpty()) {
             List<String> known = new ArrayList<>();
@@ -56,6 +56,8 @@ final class LeasedSolvers implements AutoCloseable {
             registry.reactionDiffusionSolverOffers().all().forEach(o -> known.add(o.id()));
             throw new InvalidInputException("growth.solver", "no solver '" + wanted.get() + "'; there is " + known);
         }
+        refuseMissing(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS, kinds, registry.odeSolverOffers());
+        refuseMissing(SolverKind.REACTION_DIFFUSION, kinds, registry.reactionDiffusionSolverOffers());
         return new LeasedSolvers(
                 ode.or(registry.odeSolverOffers()::highestRanking).map(registry.odeSolverOffers()::lease),
                 grid.or(registry.reactionDiffusionSolverOffers()::highestRanking)
@@ -65,6 +67,14 @@ final class LeasedSolvers implements AutoCloseable {
     private static <T> Optional<Offers.Offer<T>> named(Offers<T> offers, Optional<String> wanted) {
         return wanted.flatMap(
                 id -> offers.all().stream().filter(o -> o.id().equals(id)).findFirst());
+    }
+
+    private static void refuseMissing(SolverKind kind, Set<SolverKind> needed, Offers<?> offers) {
+        if (needed.contains(kind) && offers.all().isEmpty()) {
+            throw new InvalidInputException(
+                    "growth.solver",
+                    "no solver for " + kind.words() + " is installed, and the plugins of the case need one");
+        }
     }
 
     private static String words(Set<SolverKind> kinds) {

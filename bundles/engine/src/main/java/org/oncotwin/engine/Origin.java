@@ -46,12 +46,13 @@ final class Origin {
         solvers.goOnFrom(from.solvers());
         List<String> history = new ArrayList<>(from.history());
         for (PluginIdentity before : from.plugins()) {
-            for (PluginIdentity now : available) {
-                boolean same = before.kind() == now.kind() && before.id().equals(now.id());
-                if (same && !before.equals(now)) {
-                    history.add("until " + from.state().time() + " computed with " + described(before, now)
-                            + ", from then on with " + described(now, before));
-                }
+            if (!available.contains(before)) {
+                available.stream()
+                        .filter(now -> now.kind() == before.kind()
+                                && now.id().equals(before.id())
+                                && !from.plugins().contains(now))
+                        .forEach(now -> history.add("until " + from.state().time() + " computed with "
+                                + described(before, now) + ", from then on with " + described(now, before)));
             }
         }
         List<PluginIdentity> earlier = new ArrayList<>(from.earlier());

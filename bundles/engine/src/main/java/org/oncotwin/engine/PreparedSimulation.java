@@ -97,7 +97,7 @@ final class PreparedSimulation implements Simulation {
             outcome = from == null
                     ? loop.run(recording)
                     : loop.resume(migrated(from, participants), from.trajectory(), recording);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // Whatever went wrong in a plugin that was being stopped: that it was stopped is the reason.
             loop.refuseWithdrawn(recording);
             throw e;

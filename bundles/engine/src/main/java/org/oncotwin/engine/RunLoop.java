@@ -286,7 +286,7 @@ final class RunLoop {
             throw e;
         } catch (SolverException | InvalidInputException e) {
             throw new SimulationException(label + " could not go on from " + time + ": " + e.getMessage(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new SimulationException(label + " failed at " + time + ": " + e, e);
         }
     }
