@@ -1,11 +1,10 @@
 package org.oncotwin.model.gompertz;
 
-import org.oncotwin.api.effect.EffectPort;
+import org.oncotwin.api.growth.VolumeEffects;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.solver.Solvers;
 import org.oncotwin.api.twin.Interval;
-import org.oncotwin.api.twin.TimeFunction;
 
 /**
  * The equation and its solutions. {@link StrictMath} gives the same bits on every machine.
@@ -15,40 +14,22 @@ import org.oncotwin.api.twin.TimeFunction;
  */
 record GompertzGrowth(double proliferation, double carryingCapacity) {
 
-    /**
-     * What acts over an interval.
-     *
-     * @param proliferation factor f on a, see {@link EffectPort#PROLIFERATION_FACTOR}
-     * @param capacity factor g on K, see {@link EffectPort#CARRYING_CAPACITY_FACTOR}
-     * @param kill rate k in 1/d
-     */
-    record Drivers(TimeFunction proliferation, TimeFunction capacity, TimeFunction kill) {
-
-        boolean areConstantFrom(double day) {
-            return isConstant(proliferation, day) && isConstant(capacity, day) && isConstant(kill, day);
-        }
-
-        private static boolean isConstant(TimeFunction function, double day) {
-            return function.isConstant(function.at(day));
-        }
-    }
-
     /** Volume in cm3 at the end of the interval: by the closed form if nothing varies in time, by the solver otherwise. */
-    double volumeAfter(double volume, Interval interval, Drivers drivers, Solvers solvers, double tolerance) {
+    double volumeAfter(double volume, Interval interval, VolumeEffects effects, Solvers solvers, double tolerance) {
         // Without cells there is neither growth nor a logarithm.
         if (volume == 0) {
             return volume;
         }
         double day = interval.start().days();
         double logRoom = StrictMath.log(carryingCapacity) - StrictMath.log(volume);
-        double rise = drivers.areConstantFrom(day)
+        double rise = effects.areConstant()
                 ? closedForm(
                         logRoom,
                         interval.days(),
-                        drivers.proliferation().at(day),
-                        drivers.capacity().at(day),
-                        drivers.kill().at(day))
-                : integrate(logRoom, interval, drivers, solvers, tolerance);
+                        effects.proliferation().at(day),
+                        effects.capacity().at(day),
+                        effects.kill().at(day))
+                : integrate(logRoom, interval, effects, solvers, tolerance);
         // In two halves, because a volume near the smallest number may rise by more than the largest one.
         double half = StrictMath.exp(rise / 2);
         return volume * half * half;
@@ -69,7 +50,8 @@ record GompertzGrowth(double proliferation, double carryingCapacity) {
      * Solves for w(t) = s(t) + M(t) with M(t) the integral of k from the start, so that volumes stay positive and a kill rate acts by its exact integral however long the steps
      * are: {@code dw/dt = a f(t) (ln(K g(t) / V0) - w + M(t))}. An error of w is a relative error of V, hence the absolute tolerance.
      */
-    private double integrate(double logRoom, Interval interval, Drivers drivers, Solvers solvers, double tolerance) {
+    private double integrate(
+            double logRoom, Interval interval, VolumeEffects effects, Solvers solvers, double tolerance) {
         double start = interval.start().days();
         OdeSystem system = new OdeSystem() {
             @Override
@@ -80,15 +62,15 @@ record GompertzGrowth(double proliferation, double carryingCapacity) {
             @Override
             public void derivatives(double day, double[] w, double[] derivatives) {
                 derivatives[0] = proliferation
-                        * drivers.proliferation().at(day)
+                        * effects.proliferation().at(day)
                         * (logRoom
-                                + StrictMath.log(drivers.capacity().at(day))
+                                + StrictMath.log(effects.capacity().at(day))
                                 - w[0]
-                                + drivers.kill().integral(start, day));
+                                + effects.kill().integral(start, day));
             }
         };
         double[] end = solvers.solve(new OdeProblem(system, interval, new double[] {0}, tolerance, tolerance))
                 .state();
-        return end[0] - drivers.kill().integral(start, interval.end().days());
+        return end[0] - effects.kill().integral(start, interval.end().days());
     }
 }

@@ -1,11 +1,10 @@
 package org.oncotwin.model.logistic;
 
-import org.oncotwin.api.effect.EffectPort;
+import org.oncotwin.api.growth.VolumeEffects;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.solver.Solvers;
 import org.oncotwin.api.twin.Interval;
-import org.oncotwin.api.twin.TimeFunction;
 
 /**
  * The equation and its solutions. {@link StrictMath} gives the same bits on every machine.
@@ -15,39 +14,21 @@ import org.oncotwin.api.twin.TimeFunction;
  */
 record LogisticGrowth(double proliferation, double carryingCapacity) {
 
-    /**
-     * What acts over an interval.
-     *
-     * @param proliferation factor f on r, see {@link EffectPort#PROLIFERATION_FACTOR}
-     * @param capacity factor g on K, see {@link EffectPort#CARRYING_CAPACITY_FACTOR}
-     * @param kill rate k in 1/d
-     */
-    record Drivers(TimeFunction proliferation, TimeFunction capacity, TimeFunction kill) {
-
-        boolean areConstantFrom(double day) {
-            return isConstant(proliferation, day) && isConstant(capacity, day) && isConstant(kill, day);
-        }
-
-        private static boolean isConstant(TimeFunction function, double day) {
-            return function.isConstant(function.at(day));
-        }
-    }
-
     /** Volume in cm3 at the end of the interval: by the closed form if nothing varies in time, by the solver otherwise. */
-    double volumeAfter(double volume, Interval interval, Drivers drivers, Solvers solvers, double tolerance) {
+    double volumeAfter(double volume, Interval interval, VolumeEffects effects, Solvers solvers, double tolerance) {
         // Without cells there is neither growth nor a logarithm.
         if (volume == 0) {
             return volume;
         }
         double day = interval.start().days();
-        return drivers.areConstantFrom(day)
+        return effects.areConstant()
                 ? closedForm(
                         volume,
                         interval.days(),
-                        drivers.proliferation().at(day),
-                        drivers.capacity().at(day),
-                        drivers.kill().at(day))
-                : integrate(volume, interval, drivers, solvers, tolerance);
+                        effects.proliferation().at(day),
+                        effects.capacity().at(day),
+                        effects.kill().at(day))
+                : integrate(volume, interval, effects, solvers, tolerance);
     }
 
     /**
@@ -76,7 +57,8 @@ record LogisticGrowth(double proliferation, double carryingCapacity) {
      * Solves for w(t) = ln(V(t) / V0) + M(t) with M(t) the integral of k from the start, so that volumes stay positive and a kill rate acts by its exact integral however long the
      * steps are: {@code dw/dt = r f(t) (1 - (V0 / (K g(t))) e^(w - M(t)))}. An error of w is a relative error of V, hence the absolute tolerance.
      */
-    private double integrate(double volume, Interval interval, Drivers drivers, Solvers solvers, double tolerance) {
+    private double integrate(
+            double volume, Interval interval, VolumeEffects effects, Solvers solvers, double tolerance) {
         double start = interval.start().days();
         double logFullness = StrictMath.log(volume) - StrictMath.log(carryingCapacity);
         // No solution rises above the start and the capacity, but a trial step may, into overflow. Far above both
@@ -90,16 +72,16 @@ record LogisticGrowth(double proliferation, double carryingCapacity) {
 
             @Override
             public void derivatives(double day, double[] w, double[] derivatives) {
-                double rise = w[0] - drivers.kill().integral(start, day);
+                double rise = w[0] - effects.kill().integral(start, day);
                 double fullness = StrictMath.exp(Math.min(logFullness + rise, ceiling));
                 derivatives[0] = proliferation
-                        * drivers.proliferation().at(day)
-                        * (1 - fullness / drivers.capacity().at(day));
+                        * effects.proliferation().at(day)
+                        * (1 - fullness / effects.capacity().at(day));
             }
         };
         double[] end = solvers.solve(new OdeProblem(system, interval, new double[] {0}, tolerance, tolerance))
                 .state();
-        double rise = end[0] - drivers.kill().integral(start, interval.end().days());
+        double rise = end[0] - effects.kill().integral(start, interval.end().days());
         // In two halves, because a volume near the smallest number may rise by more than the largest one.
         double half = StrictMath.exp(rise / 2);
         return volume * half * half;

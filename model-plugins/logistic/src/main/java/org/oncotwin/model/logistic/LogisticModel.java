@@ -9,6 +9,7 @@ import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.growth.GrowthModelDescription;
 import org.oncotwin.api.growth.GrowthModelPlugin;
 import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.growth.VolumeProcess;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.plugin.PluginDescription;
@@ -96,6 +97,10 @@ public final class LogisticModel implements GrowthModel {
         Parameters checked = Parameters.resolve(DESCRIPTION.plugin().parameters(), parameters.values());
         LogisticGrowth growth =
                 new LogisticGrowth(checked.value(PROLIFERATION.name()), checked.value(CARRYING_CAPACITY.name()));
-        return new LogisticProcess(growth, context);
+        return new VolumeProcess(
+                context.owner(),
+                SCHEMA_VERSION,
+                (volume, interval, effects) ->
+                        growth.volumeAfter(volume, interval, effects, context.solvers(), context.relativeTolerance()));
     }
 }

@@ -1,4 +1,4 @@
-package org.oncotwin.model.logistic;
+package org.oncotwin.api.growth;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,9 +7,7 @@ import java.util.Map;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.effect.KillRate;
-import org.oncotwin.api.growth.GrowthProcess;
 import org.oncotwin.api.plugin.InvalidInputException;
-import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.Quantity;
@@ -20,15 +18,27 @@ import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.StateComponent;
 import org.oncotwin.api.twin.TimeFunction;
 
-/** Logistic growth of one patient's tumour. Its state is the volume. */
-final class LogisticProcess implements GrowthProcess {
+/**
+ * A growth process whose state is one volume ({@link Quantity#TUMOUR_VOLUME}, cm3): what models without space have in common, so that each is its law alone. Surviving and remaining fractions multiply the
+ * volume; an effect that differs from voxel to voxel is refused. The lesion is taken as fully cellular: burden equals volume.
+ */
+public final class VolumeProcess implements GrowthProcess {
 
-    private final LogisticGrowth growth;
-    private final RunContext context;
+    private final String owner;
+    private final int schemaVersion;
+    private final VolumeGrowth growth;
 
-    LogisticProcess(LogisticGrowth growth, RunContext context) {
+    /**
+     * A process of one volume.
+     *
+     * @param owner label under which the model owns its state
+     * @param schemaVersion schema version of the model's state
+     * @param growth the law
+     */
+    public VolumeProcess(String owner, int schemaVersion, VolumeGrowth growth) {
+        this.owner = owner;
+        this.schemaVersion = schemaVersion;
         this.growth = growth;
-        this.context = context;
     }
 
     @Override
@@ -49,12 +59,11 @@ final class LogisticProcess implements GrowthProcess {
 
     @Override
     public List<StateComponent> advance(State state, Interval interval, Effects effects) {
-        LogisticGrowth.Drivers drivers = new LogisticGrowth.Drivers(
+        VolumeEffects acting = new VolumeEffects(
                 effects.get(EffectPort.PROLIFERATION_FACTOR),
                 effects.get(EffectPort.CARRYING_CAPACITY_FACTOR),
                 uniformRate(effects.get(EffectPort.KILL_RATE)));
-        return own(
-                growth.volumeAfter(volume(state), interval, drivers, context.solvers(), context.relativeTolerance()));
+        return own(growth.volumeAfter(volume(state), interval, acting));
     }
 
     @Override
@@ -78,25 +87,24 @@ final class LogisticProcess implements GrowthProcess {
         if (saved.size() == 1
                 && saved.get(0) instanceof ScalarComponent volume
                 && volume.quantity().equals(Quantity.TUMOUR_VOLUME)
-                && volume.schemaVersion() == LogisticModel.SCHEMA_VERSION) {
-            return List.of(volume.ownedBy(context.owner()));
+                && volume.schemaVersion() == schemaVersion) {
+            return List.of(volume.ownedBy(owner));
         }
         throw new InvalidInputException(
                 "",
-                "the logistic model reads one " + Quantity.TUMOUR_VOLUME.name() + " of schema version "
-                        + LogisticModel.SCHEMA_VERSION + ", not "
+                "the model reads one " + Quantity.TUMOUR_VOLUME.name() + " of schema version "
+                        + schemaVersion + ", not "
                         + saved.stream()
                                 .map(c -> c.quantity().name() + " of version " + c.schemaVersion())
                                 .toList());
     }
 
     private double volume(State state) {
-        return state.scalar(context.owner(), Quantity.TUMOUR_VOLUME);
+        return state.scalar(owner, Quantity.TUMOUR_VOLUME);
     }
 
     private List<StateComponent> own(double volume) {
-        return List.of(
-                new ScalarComponent(Quantity.TUMOUR_VOLUME, context.owner(), LogisticModel.SCHEMA_VERSION, volume));
+        return List.of(new ScalarComponent(Quantity.TUMOUR_VOLUME, owner, schemaVersion, volume));
     }
 
     private static double uniform(EffectPort<SpatialValue> port, Effects effects) {
@@ -116,6 +124,6 @@ final class LogisticProcess implements GrowthProcess {
     private static InvalidInputException spatial(EffectPort<?> port) {
         return new InvalidInputException(
                 port.name(),
-                "differs from voxel to voxel; the logistic model has no space and takes one value for the whole tumour");
+                "differs from voxel to voxel; the model has no space and takes one value for the whole tumour");
     }
 }
