@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import org.oncotwin.api.growth.GrowthModelDescription;
 import org.oncotwin.api.simulation.GrowthChoice;
 import org.oncotwin.api.simulation.PluginCatalogue;
+import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.twin.NoiseModel;
 import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.Quantity;
@@ -51,7 +52,8 @@ final class GrowthSection {
             root.problem("anatomy", "missing; " + model.plugin().id() + " needs tissue with labels, a mask, or both");
         }
         List<Observation> seen = initial.map(i -> observations(i, model, start)).orElse(List.of());
-        return Optional.of(new GrowthChoice(chosen.get().choice(), parameters, seen, solver, largestStep));
+        return Optional.of(
+                new GrowthChoice(chosen.get().choice(), parameters, seen, solver.map(PluginChoice::of), largestStep));
     }
 
     private Optional<String> solver(CaseObject object) {

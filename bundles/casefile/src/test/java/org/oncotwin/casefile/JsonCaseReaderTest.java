@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.simulation.CourseChoice;
+import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.twin.Anatomy;
 import org.oncotwin.api.twin.Observation;
@@ -202,7 +203,7 @@ class JsonCaseReaderTest {
         assertThat(request.start()).as("default").isEqualTo(SimulationTime.ZERO);
         assertThat(request.setting().covariates()).containsEntry("weight", 70.0).containsEntry("height", 170.0);
         assertThat(request.setting().markers()).containsEntry("sex", "female").containsEntry("MGMT", "methylated");
-        assertThat(request.growth().solver()).contains("grid-explicit");
+        assertThat(request.growth().solver()).contains(PluginChoice.of("grid-explicit"));
         assertThat(request.growth().largestStep()).hasValue(0.5);
         assertThat(request.courses().get(0).inputs().image("dose_map")).isPresent();
         assertThat(request.courses().get(0).inputs().number("scale")).isEqualTo(2);

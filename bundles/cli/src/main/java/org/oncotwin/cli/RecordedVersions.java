@@ -47,7 +47,12 @@ final class RecordedVersions {
                 request.name(),
                 request.seed(),
                 request.setting(),
-                new GrowthChoice(model, growth.parameters(), growth.initial(), growth.solver(), growth.largestStep()),
+                new GrowthChoice(
+                        model,
+                        growth.parameters(),
+                        growth.initial(),
+                        solver(growth, recorded, catalogue),
+                        growth.largestStep()),
                 courses,
                 request.calendar(),
                 request.start(),
@@ -55,6 +60,23 @@ final class RecordedVersions {
                 request.outputs(),
                 request.relativeTolerance(),
                 request.inputHashes());
+    }
+
+    /** The solver that the run used, if it used one and that is still there; a run of several kinds of problem is left to the case. */
+    private static Optional<PluginChoice> solver(GrowthChoice growth, Provenance recorded, PluginCatalogue catalogue) {
+        List<PluginIdentity> used = recorded.plugins().stream()
+                .filter(p -> p.kind() == PluginKind.SOLVER)
+                .toList();
+        if (used.size() != 1) {
+            return growth.solver();
+        }
+        PluginIdentity solver = used.get(0);
+        return catalogue.solvers().stream()
+                .map(PluginCatalogue.Entry::identity)
+                .filter(i -> i.id().equals(solver.id()) && i.version().equals(solver.version()))
+                .findFirst()
+                .map(i -> new PluginChoice(i.id(), "[" + i.version() + "," + i.version() + "]"))
+                .or(growth::solver);
     }
 
     private static PluginChoice choose(

@@ -45,7 +45,7 @@ final class CanonicalHash {
         return hash(h -> h.write(course));
     }
 
-    /** Hash of everything in a request that determines the result, plugins by id: which versions ran is said beside it, so that an upgraded plugin can go on from a checkpoint. */
+    /** Hash of everything in a request that determines the result, plugins by id: which versions and solvers ran is said beside it, so that an upgraded plugin can go on from a checkpoint. */
     static String of(SimulationRequest request) {
         return hash(h -> h.write(request));
     }
@@ -72,7 +72,7 @@ final class CanonicalHash {
         for (Observation observation : r.growth().initial()) {
             write(observation);
         }
-        text(r.growth().solver().orElse(""));
+
         write(r.growth().largestStep());
         out.writeInt(r.courses().size());
         for (CourseChoice course : r.courses()) {

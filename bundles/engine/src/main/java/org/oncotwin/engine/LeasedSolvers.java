@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.simulation.SolverUse;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeProblem;
@@ -36,11 +37,11 @@ final class LeasedSolvers implements AutoCloseable {
     /**
      * Leases the best solvers.
      *
-     * @param wanted id that the case names
+     * @param wanted the solver that the case names
      * @param kinds what the plugins of the case hand to solvers
      * @throws InvalidInputException if there is no solver of that id, no plugin would use it, or a kind of problem has no solver
      */
-    static LeasedSolvers lease(PluginRegistry registry, Optional<String> wanted, Set<SolverKind> kinds) {
+    static LeasedSolvers lease(PluginRegistry registry, Optional<PluginChoice> wanted, Set<SolverKind> kinds) {
         Optional<Offers.Offer<OdeSolver>> ode = named(registry.odeSolverOffers(), wanted);
         Optional<Offers.Offer<ReactionDiffusionSolver>> grid = named(registry.reactionDiffusionSolverOffers(), wanted);
         boolean used = ode.isPresent() && kinds.contains(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS)
@@ -48,13 +49,15 @@ final class LeasedSolvers implements AutoCloseable {
         if ((ode.isPresent() || grid.isPresent()) && !used) {
             throw new InvalidInputException(
                     "growth.solver",
-                    "'" + wanted.get() + "' would do nothing: the plugins of the case hand solvers " + words(kinds));
+                    "'" + wanted.get().id() + "' would do nothing: the plugins of the case hand solvers "
+                            + words(kinds));
         }
         if (wanted.isPresent() && ode.isEmpty() && grid.isEmpty()) {
             List<String> known = new ArrayList<>();
             registry.odeSolverOffers().all().forEach(o -> known.add(o.id()));
             registry.reactionDiffusionSolverOffers().all().forEach(o -> known.add(o.id()));
-            throw new InvalidInputException("growth.solver", "no solver '" + wanted.get() + "'; there is " + known);
+            throw new InvalidInputException(
+                    "growth.solver", "no solver '" + wanted.get().id() + "'; there is " + known);
         }
         refuseMissing(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS, kinds, registry.odeSolverOffers());
         refuseMissing(SolverKind.REACTION_DIFFUSION, kinds, registry.reactionDiffusionSolverOffers());
@@ -64,9 +67,9 @@ final class LeasedSolvers implements AutoCloseable {
                         .map(registry.reactionDiffusionSolverOffers()::lease));
     }
 
-    private static <T> Optional<Offers.Offer<T>> named(Offers<T> offers, Optional<String> wanted) {
-        return wanted.flatMap(
-                id -> offers.all().stream().filter(o -> o.id().equals(id)).findFirst());
+    private static <T> Optional<Offers.Offer<T>> named(Offers<T> offers, Optional<PluginChoice> wanted) {
+        return wanted.filter(choice -> offers.all().stream().anyMatch(o -> o.id().equals(choice.id())))
+                .map(choice -> offers.find(choice, "growth.solver", "growth.solver"));
     }
 
     private static void refuseMissing(SolverKind kind, Set<SolverKind> needed, Offers<?> offers) {

@@ -559,7 +559,11 @@ class EngineTest {
         assertThatThrownBy(() -> engine.prepare(with(good, growth, 1e-4)))
                 .hasMessageStartingWith("tolerance: would do nothing");
         GrowthChoice solved = new GrowthChoice(
-                growth.model(), growth.parameters(), growth.initial(), Optional.of("abacus"), OptionalDouble.empty());
+                growth.model(),
+                growth.parameters(),
+                growth.initial(),
+                Optional.of(PluginChoice.of("abacus")),
+                OptionalDouble.empty());
         assertThatThrownBy(() -> engine.prepare(with(good, solved, good.relativeTolerance())))
                 .hasMessage("growth.solver: no solver 'abacus'; there is []");
     }

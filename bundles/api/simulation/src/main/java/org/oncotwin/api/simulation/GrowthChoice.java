@@ -15,14 +15,14 @@ import org.oncotwin.api.twin.Observation;
  * @param model which
  * @param parameters given values in the units that the model declares; the rest are defaults
  * @param initial what was seen at the start
- * @param solver id of the solver to use; empty leaves the choice to service ranking
+ * @param solver the solver to use; empty leaves the choice to service ranking
  * @param largestStep longest time step in days, if wanted
  */
 public record GrowthChoice(
         PluginChoice model,
         SortedMap<String, Double> parameters,
         List<Observation> initial,
-        Optional<String> solver,
+        Optional<PluginChoice> solver,
         OptionalDouble largestStep) {
 
     /** Makes the collections immutable. */
