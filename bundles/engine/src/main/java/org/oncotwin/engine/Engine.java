@@ -78,6 +78,7 @@ public final class Engine implements SimulationEngine {
             throw e;
         }
     }
+
     /** A setting that would do nothing is refused rather than taken without a word. */
     private static void checkSettings(SimulationRequest request, Set<SolverKind> kinds) {
         if (request.growth().largestStep().isPresent() && !kinds.contains(SolverKind.REACTION_DIFFUSION)) {
@@ -91,6 +92,7 @@ public final class Engine implements SimulationEngine {
                     "would do nothing: no plugin of the case hands ordinary differential equations to solvers");
         }
     }
+
     /** What the combination of a growth model and a course can never do is refused before anything runs. */
     private static void checkCourse(
             String field, CourseChoice choice, Lease<GrowthModel> growth, Lease<TreatmentModality> course) {

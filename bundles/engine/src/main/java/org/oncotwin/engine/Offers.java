@@ -102,6 +102,7 @@ final class Offers<T> {
                             + versions);
         });
     }
+
     /** Two bundles that offer the same version of the same id: nothing says which is meant, and the order in which they came must not. */
     private void refuseRival(Offer<T> best, List<Offer<T>> sameId, String field) {
         for (Offer<T> other : sameId) {

@@ -17,6 +17,7 @@ import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.solver.Solvers;
 import org.oncotwin.api.treatment.Course;
+import org.oncotwin.api.treatment.CourseRequest;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Cancellation;
@@ -81,8 +82,7 @@ record Participants(
                     modality.description().plugin().parameters();
             Parameters parameters =
                     within(field + ".parameters", () -> Parameters.resolve(descriptions, choice.parameters()));
-            var courseRequest =
-                    new org.oncotwin.api.treatment.CourseRequest(choice.start(), request.calendar(), choice.inputs());
+            var courseRequest = new CourseRequest(choice.start(), request.calendar(), choice.inputs());
             Course course = located(
                     field,
                     descriptions,
@@ -95,6 +95,7 @@ record Participants(
                 new ReturnCheck(growthLabel, model.description().ownedQuantities(), Set.of());
         return new Participants(growthLabel, growth, growthCheck, growthParameters, List.copyOf(courses));
     }
+
     /** Courses in an order that their contents give, so that it does not matter how a case lists them. */
     private static List<Integer> contentOrder(List<CourseChoice> courses) {
         Comparator<Integer> order = Comparator.<Integer, String>comparing(

@@ -151,6 +151,7 @@ final class RunLoop {
         state = state.with(components);
         return events(time, time).contains(time) ? act(state) : state;
     }
+
     /** Where in the case the state at the start stands: a plugin names the quantity, the case only the last word of it. */
     private static InvalidInputException located(InvalidInputException e) {
         if (e.field().startsWith("initial") || e.field().startsWith("anatomy")) {

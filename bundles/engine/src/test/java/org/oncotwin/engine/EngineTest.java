@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.growth.GrowthProcess;
 import org.oncotwin.api.plugin.Inputs;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.Checkpoint;
@@ -35,14 +37,18 @@ import org.oncotwin.api.simulation.RunResult;
 import org.oncotwin.api.simulation.Simulation;
 import org.oncotwin.api.simulation.SimulationException;
 import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.treatment.StudyCalendar;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.NoiseModel;
 import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.QuantityKind;
+import org.oncotwin.api.twin.ScalarComponent;
 import org.oncotwin.api.twin.Setting;
 import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.api.twin.StateComponent;
 import org.osgi.framework.Version;
 
 class EngineTest {
@@ -207,16 +213,15 @@ class EngineTest {
     void quantityThatTheModelDoesNotOwnStopsTheRun() {
         ReturnCheck check = new ReturnCheck("model", List.of(Quantity.TUMOUR_VOLUME), Set.of());
         SimulationTime now = day(2);
-        var volume = new org.oncotwin.api.twin.ScalarComponent(Quantity.TUMOUR_VOLUME, "model", 1, 3);
+        var volume = new ScalarComponent(Quantity.TUMOUR_VOLUME, "model", 1, 3);
         assertThat(check.state(now, List.of(volume))).containsExactly(volume);
         assertThatThrownBy(() -> check.state(now, List.of()))
                 .hasMessage("model returned [] at day 2.0; it owns [tumour.volume]");
         assertThatThrownBy(() -> check.state(now, List.of(volume, volume))).hasMessageContaining("each once");
         assertThatThrownBy(() -> check.state(now, List.of(volume.ownedBy("other"))))
                 .hasMessageContaining("other/tumour.volume");
-        Quantity wider = new Quantity("tumour.volume", "cm3", org.oncotwin.api.twin.QuantityKind.SCALAR, -10, 10, "");
-        assertThatThrownBy(() ->
-                        check.state(now, List.of(new org.oncotwin.api.twin.ScalarComponent(wider, "model", 1, -3))))
+        Quantity wider = new Quantity("tumour.volume", "cm3", QuantityKind.SCALAR, -10, 10, "");
+        assertThatThrownBy(() -> check.state(now, List.of(new ScalarComponent(wider, "model", 1, -3))))
                 .hasMessage("tumour.volume is -3.0 cm3 at day 2.0; its range is 0.0 to 10.0");
     }
 
@@ -461,14 +466,10 @@ class EngineTest {
                 "1.2.0",
                 new ExponentialModel() {
                     @Override
-                    public org.oncotwin.api.growth.GrowthProcess bind(
-                            Setting setting,
-                            org.oncotwin.api.plugin.Parameters parameters,
-                            org.oncotwin.api.solver.RunContext context) {
+                    public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
                         return new Process(0, context.owner()) {
                             @Override
-                            public List<org.oncotwin.api.twin.StateComponent> migrate(
-                                    List<org.oncotwin.api.twin.StateComponent> saved) {
+                            public List<StateComponent> migrate(List<StateComponent> saved) {
                                 throw new InvalidInputException("", "it kept no phase of the cell cycle");
                             }
                         };

@@ -39,6 +39,7 @@ record Prescription(int fractions, double dosePerFraction, List<SimulationTime> 
                 anyDose ? days.times(request.start(), (int) fractions, request.calendar()) : List.of();
         return new Prescription((int) fractions, dose, times, map);
     }
+
     /**
      * Two inputs that give the dose must not contradict one another. The hottest voxel of a plan has about the prescribed dose; beyond {@link #LARGEST_RATIO} one of the two is in another
      * unit or of another plan.
