@@ -1,6 +1,7 @@
 package org.oncotwin.solver.grid;
 
 import java.util.Arrays;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.Grid;
@@ -53,9 +54,13 @@ final class Domain {
 
     Domain(ReactionDiffusionProblem problem) {
         grid = problem.grid();
-        diffusion = problem.diffusion();
-        proliferation = problem.proliferation();
-        byte[] given = problem.classes();
+        Medium medium = problem.medium();
+        diffusion = medium.diffusion();
+        proliferation = medium.proliferation();
+        byte[] given = new byte[grid.size()];
+        for (int index = 0; index < given.length; index++) {
+            given[index] = (byte) medium.classOf(index);
+        }
         int[] box = box(given);
         i0 = box[0];
         j0 = box[2];

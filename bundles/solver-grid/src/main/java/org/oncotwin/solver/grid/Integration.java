@@ -7,6 +7,7 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.SolverStatistics;
+import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Field;
 
 /** One solution of one problem in equal steps. Everything is made anew for it; the loop over the steps allocates nothing. */
@@ -75,8 +76,19 @@ abstract class Integration {
     final ReactionDiffusionSolution solve(String solver, int evaluationsPerStep) {
         ThreadTeam.run(members, this::work);
         SolverStatistics statistics = new SolverStatistics(
-                solver, steps, 0, (long) steps * evaluationsPerStep, OptionalDouble.empty(), stepLength());
-        return new ReactionDiffusionSolution(Field.owning(problem.grid(), result), statistics);
+                solver,
+                steps,
+                0,
+                (long) steps * evaluationsPerStep,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                stepLength());
+        double[] ends = new double[steps];
+        for (int s = 0; s < steps; s++) {
+            ends[s] = dayOf(s + 1);
+        }
+        return new ReactionDiffusionSolution(
+                Field.owning(problem.grid(), result), StepSequence.endingAt(ends), statistics);
     }
 
     private void work(ThreadTeam team, int member) {
@@ -107,9 +119,10 @@ abstract class Integration {
     /** The least number of equal steps that keeps the load of each at 1 or less. */
     private int chooseSteps() {
         double wanted = Math.max(1, Math.ceil(load(length, proliferation(start, start + length))));
-        if (problem.largestStep().isPresent()) {
+        if (problem.steps().largestStep().isPresent()) {
             // A step may exceed the largest by rounding, so that ten steps of 0.1 d make a day.
-            wanted = Math.max(wanted, Math.ceil(length / problem.largestStep().getAsDouble() * (1 - 1e-12)));
+            wanted = Math.max(
+                    wanted, Math.ceil(length / problem.steps().largestStep().getAsDouble() * (1 - 1e-12)));
         }
         boolean constant = problem.proliferationFactor()
                 .isConstant(problem.proliferationFactor().at(start));
@@ -125,7 +138,9 @@ abstract class Integration {
         throw new SolverException("the interval of " + length + " d would take " + wanted + " steps, more than "
                 + (long) MOST_STEPS + "; largest diffusion is " + domain.largestDiffusion()
                 + " mm2/d, largest proliferation " + domain.largestProliferation() + " /d, the largest step asked for "
-                + (problem.largestStep().isPresent() ? problem.largestStep().getAsDouble() + " d" : "none"));
+                + (problem.steps().largestStep().isPresent()
+                        ? problem.steps().largestStep().getAsDouble() + " d"
+                        : "none"));
     }
 
     private double heaviestLoad() {

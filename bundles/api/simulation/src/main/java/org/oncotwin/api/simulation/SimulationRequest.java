@@ -2,6 +2,7 @@ package org.oncotwin.api.simulation;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -21,7 +22,7 @@ import org.oncotwin.api.twin.SimulationTime;
  * @param start first instant
  * @param end last instant, after {@code start}
  * @param outputs instants at which results are wanted, sorted, from {@code start} to {@code end}
- * @param relativeTolerance relative tolerance asked of adaptive solvers
+ * @param relativeTolerance relative tolerance asked of adaptive solvers; without it each model takes the one that suits it
  * @param inputHashes SHA-256 of each input file by its name in the case, for provenance
  */
 public record SimulationRequest(
@@ -34,11 +35,8 @@ public record SimulationRequest(
         SimulationTime start,
         SimulationTime end,
         List<SimulationTime> outputs,
-        double relativeTolerance,
+        OptionalDouble relativeTolerance,
         SortedMap<String, String> inputHashes) {
-
-    /** Relative tolerance when the case gives none. */
-    public static final double DEFAULT_RELATIVE_TOLERANCE = 1e-10;
 
     /** Checks the times and makes the collections immutable. */
     public SimulationRequest {

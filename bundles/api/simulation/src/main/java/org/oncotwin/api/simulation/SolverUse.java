@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param rejectedSteps steps that were tried and not accepted
  * @param evaluations evaluations of the right-hand side
  * @param tolerance relative tolerance asked for; empty if the scheme has fixed steps
+ * @param error sum of the estimates of the relative error of all problems solved; empty if the scheme has none
  * @param longestStep longest step in days
  */
 public record SolverUse(
@@ -20,4 +21,5 @@ public record SolverUse(
         long rejectedSteps,
         long evaluations,
         OptionalDouble tolerance,
+        OptionalDouble error,
         double longestStep) {}

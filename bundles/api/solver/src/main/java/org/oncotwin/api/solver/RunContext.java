@@ -2,6 +2,7 @@ package org.oncotwin.api.solver;
 
 import java.util.OptionalDouble;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.RandomStreams;
 
 /**
@@ -11,7 +12,8 @@ import org.oncotwin.api.twin.RandomStreams;
  * @param solvers solvers
  * @param random random numbers of this plugin in this run
  * @param cancellation asks long work to stop
- * @param relativeTolerance relative tolerance that the run asks of adaptive solvers
+ * @param horizon from the start of the run to its end, over which the tolerance holds
+ * @param relativeTolerance relative tolerance that the run asks of adaptive solvers; if it asks for none, each model takes the one that suits it
  * @param largestStep longest time step in days, if the run asks for one
  */
 public record RunContext(
@@ -19,5 +21,6 @@ public record RunContext(
         Solvers solvers,
         RandomStreams random,
         Cancellation cancellation,
-        double relativeTolerance,
+        Interval horizon,
+        OptionalDouble relativeTolerance,
         OptionalDouble largestStep) {}

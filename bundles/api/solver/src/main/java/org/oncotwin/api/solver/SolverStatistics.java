@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param rejectedSteps steps that were tried and not accepted
  * @param evaluations evaluations of the right-hand side
  * @param tolerance relative tolerance that was asked for; empty if the scheme has a fixed step
+ * @param error estimate of the relative error that the solution gained, in the measure of the tolerance; empty if the scheme has none
  * @param longestStep longest step in days
  */
 public record SolverStatistics(
@@ -18,4 +19,5 @@ public record SolverStatistics(
         long rejectedSteps,
         long evaluations,
         OptionalDouble tolerance,
+        OptionalDouble error,
         double longestStep) {}

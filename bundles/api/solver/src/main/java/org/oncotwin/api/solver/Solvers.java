@@ -22,4 +22,18 @@ public interface Solvers {
      * @throws SolverException as {@link ReactionDiffusionSolver#solve}
      */
     ReactionDiffusionSolution solve(ReactionDiffusionProblem problem);
+
+    /** True if {@link #pullBack} can be asked: the solver in use differentiates its own solutions. */
+    default boolean canPullBack() {
+        return false;
+    }
+
+    /**
+     * Differentiates the solution of a reaction-diffusion problem.
+     *
+     * @throws SolverException as {@link DifferentiableReactionDiffusionSolver#pullBack}, and if the solver in use does not differentiate
+     */
+    default ReactionDiffusionGradient pullBack(ReactionDiffusionPullBack question) {
+        throw new SolverException("the reaction-diffusion solver in use does not differentiate its solutions");
+    }
 }
