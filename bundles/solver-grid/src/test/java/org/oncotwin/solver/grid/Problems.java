@@ -1,7 +1,6 @@
 package org.oncotwin.solver.grid;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
@@ -57,8 +56,8 @@ final class Problems {
     }
 
     static ReactionDiffusionProblem problem(
-            Field initial, byte[] classes, double[] diffusion, double[] proliferation, Interval interval, double step) {
-        return problem(initial, classes, diffusion, proliferation, TimeFunction.constant(1), List.of(), interval, step);
+            Field initial, byte[] classes, double[] diffusion, double[] proliferation, Interval interval, double tolerance) {
+        return problem(initial, classes, diffusion, proliferation, TimeFunction.constant(1), List.of(), interval, tolerance);
     }
 
     static ReactionDiffusionProblem problem(
@@ -69,7 +68,7 @@ final class Problems {
             TimeFunction factor,
             List<Sink> sinks,
             Interval interval,
-            double step) {
+            double tolerance) {
         return new ReactionDiffusionProblem(
                 initial,
                 Medium.of(initial.grid(), classes, diffusion, proliferation),
@@ -77,7 +76,7 @@ final class Problems {
                 factor,
                 sinks,
                 interval,
-                StepControl.adaptive(1e-6).atMost(OptionalDouble.of(step)));
+                StepControl.adaptive(tolerance));
     }
 
     static Field solve(ReactionDiffusionSolver solver, ReactionDiffusionProblem problem) {
