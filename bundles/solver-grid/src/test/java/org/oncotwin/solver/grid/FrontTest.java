@@ -79,7 +79,7 @@ class FrontTest {
         Grid grid = Problems.grid(96, 96, 96, 1, 1, 1);
         byte[] white = Problems.classes(grid, (i, j, k) -> inside(i) && inside(j) && inside(k) ? 1 : 0);
         Field seed = seed(grid);
-        Field u = solve(solver, problem(seed, white, new double[] {0, 1}, new double[] {0, 0.1}, days(0, 50), 1e-4), 2);
+        Field u = solve(solver, problem(seed, white, new double[] {0, 1}, new double[] {0, 0.1}, days(0, 50), 1e-3), 2);
         assertThat(u.sum()).isCloseTo(13439.4266, within(0.02 * 13439.4266));
         assertThat(u.value(48, 48, 48)).isCloseTo(0.52677, within(0.02 * 0.52677));
         assertThat(u.value(64, 48, 48)).isCloseTo(0.23121, within(0.02 * 0.23121));

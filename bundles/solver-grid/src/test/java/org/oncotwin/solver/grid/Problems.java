@@ -56,8 +56,14 @@ final class Problems {
     }
 
     static ReactionDiffusionProblem problem(
-            Field initial, byte[] classes, double[] diffusion, double[] proliferation, Interval interval, double tolerance) {
-        return problem(initial, classes, diffusion, proliferation, TimeFunction.constant(1), List.of(), interval, tolerance);
+            Field initial,
+            byte[] classes,
+            double[] diffusion,
+            double[] proliferation,
+            Interval interval,
+            double tolerance) {
+        return problem(
+                initial, classes, diffusion, proliferation, TimeFunction.constant(1), List.of(), interval, tolerance);
     }
 
     static ReactionDiffusionProblem problem(
@@ -122,6 +128,17 @@ final class Problems {
             largest = Math.max(largest, Math.abs(a.value(p) - b.value(p)));
         }
         return largest;
+    }
+
+    /** Sum over voxels of the absolute difference divided by the sum of the reference: the measure of the tolerance. */
+    static double relativeError(Field a, Field reference) {
+        double difference = 0;
+        double sum = 0;
+        for (int p = 0; p < a.grid().size(); p++) {
+            difference += Math.abs(a.value(p) - reference.value(p));
+            sum += reference.value(p);
+        }
+        return difference / sum;
     }
 
     /** A function of time with its integral. */
