@@ -22,7 +22,7 @@ import org.oncotwin.solver.grid.scheme.SplittingMethod;
  * and 12). Fields at the starts of steps are kept as far as the memory allows: of all steps, or of every m-th and then of the m steps of one stretch at a time, which are taken
  * a second time.
  */
-final class GridPullBack {
+final class GridPullBack implements AutoCloseable {
 
     private final ReactionDiffusionPullBack question;
     private final ReactionDiffusionProblem problem;
@@ -228,6 +228,11 @@ final class GridPullBack {
                 reaction.byDirection(),
                 question.maps() ? Optional.of(byDiffusion.map()) : Optional.empty(),
                 question.maps() ? Optional.of(Field.owning(medium.grid(), byRate)) : Optional.empty(),
-                (fields.made() + 1L + diffusion.byCoupling.length) * fields.tiles.bytes());
+                (fields.taken() + 1L + diffusion.byCoupling.length) * fields.tiles.bytes());
+    }
+
+    @Override
+    public void close() {
+        fields.close();
     }
 }

@@ -15,7 +15,7 @@ import org.oncotwin.solver.grid.scheme.FieldOperations;
 import org.oncotwin.solver.grid.scheme.ReactionStep;
 
 /** Fields in tiles, on which the members of a team work side by side. Whatever the number of members, each value is computed by the same operations in the same order. */
-final class TileFields implements FieldOperations {
+final class TileFields implements FieldOperations, AutoCloseable {
 
     final TileOperator operator;
     final Tiles tiles;
@@ -31,7 +31,7 @@ final class TileFields implements FieldOperations {
     private final List<double[][]> rows = new ArrayList<>();
     private double[][] accepted;
     private double[][] working;
-    private int made;
+    private final List<double[][]> taken = new ArrayList<>();
     private boolean watchesBounds;
     private boolean bounded;
 
@@ -83,6 +83,7 @@ final class TileFields implements FieldOperations {
         int[] worst = new int[tiles.count];
         each((tile, w) -> {
             double[] target = accepted[tile];
+            Arrays.fill(target, tiles.from[tile], tiles.to[tile], 0);
             sums[tile] = 0;
             worst[tile] = -1;
             tiles.visit(medium, tile, (index, place) -> {
@@ -271,15 +272,22 @@ final class TileFields implements FieldOperations {
     /** Storage for a field. What it holds is left over from earlier use, save outside the spans, where it is 0. */
     double[][] take() {
         if (spare.isEmpty()) {
-            made++;
-            return tiles.allocate();
+            double[][] field = operator.pool.take();
+            taken.add(field);
+            return field;
         }
         return spare.pop();
     }
 
-    /** Number of fields that have been made. */
-    int made() {
-        return made;
+    /** Number of fields that are or were in use at once. */
+    int taken() {
+        return taken.size();
+    }
+
+    /** Gives the storage of all fields back. */
+    @Override
+    public void close() {
+        taken.forEach(operator.pool::give);
     }
 
     /** Has {@link #combine} take note whether a bound changed a value. */
