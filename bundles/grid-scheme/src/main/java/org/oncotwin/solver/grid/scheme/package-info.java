@@ -1,2 +1,2 @@
-/** Discretisation of diffusion on a masked grid, shared by the grid solvers: pairwise couplings of voxels. */
+/** The numerical scheme that the grid solvers share, whatever processor they run on. */
 package org.oncotwin.solver.grid.scheme;
