@@ -55,6 +55,10 @@ final class Domain {
     Domain(ReactionDiffusionProblem problem) {
         grid = problem.grid();
         Medium medium = problem.medium();
+        if (medium.orientation().isPresent()) {
+            throw new SolverException(
+                    "this solver takes diffusion to be the same in all directions; the medium has diffusion tensors");
+        }
         diffusion = medium.diffusion();
         proliferation = medium.proliferation();
         byte[] given = new byte[grid.size()];
