@@ -36,7 +36,7 @@ final class RandomMedia {
     }
 
     /** A tensor with random axes; eigenvalues span up to four orders of magnitude and some are 0, or one and a half and none is. */
-    private static double[] tensor(SplittableRandom random, boolean singular) {
+    static double[] tensor(SplittableRandom random, boolean singular) {
         double[][] axes = new double[3][3];
         for (double[] axis : axes) {
             for (int a = 0; a < 3; a++) {

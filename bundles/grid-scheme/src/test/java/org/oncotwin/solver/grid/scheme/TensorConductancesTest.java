@@ -99,19 +99,28 @@ class TensorConductancesTest {
         assertThat(withNegative).isPositive();
     }
 
-    /** The couplings against the energy that defines them, minimised over missing differences by a pseudo-inverse. */
+    /** The couplings against the energy that defines them, minimised over missing differences by a pseudo-inverse. Without tensors of which an element is taken out first. */
     @Test
     void couplingsAreThoseOfTheEnergy() {
         SplittableRandom random = new SplittableRandom(3);
         for (int sample = 0; sample < SAMPLES; sample++) {
             Grid grid = RandomMedia.grid(random);
             Medium medium = RandomMedia.oriented(grid, random, false);
+            TensorField given = medium.orientation().orElseThrow();
+            float[][] components = new float[TensorField.COMPONENTS][grid.size()];
+            for (int index = 0; index < grid.size(); index++) {
+                boolean split = given.value(3, index) * given.value(4, index) * given.value(5, index) > 0;
+                for (int component = 0; component < components.length; component++) {
+                    components[component][index] = split && component > 3 ? 0 : (float) given.value(component, index);
+                }
+            }
+            Medium plain = medium.withOrientation(TensorField.owning(grid, components));
             double[] u = random.doubles(grid.size()).toArray();
             double[] fromPairs = new double[1];
-            Conductances.of(medium)
+            Conductances.of(plain)
                     .forEach((direction, lower, upper, coupling) ->
                             fromPairs[0] += coupling * (u[upper] - u[lower]) * (u[upper] - u[lower]) / 2);
-            assertThat(fromPairs[0]).isCloseTo(energy(medium, u), within(1e-12 * fromPairs[0] + 1e-300));
+            assertThat(fromPairs[0]).isCloseTo(energy(plain, u), within(1e-12 * fromPairs[0] + 1e-300));
         }
     }
 
@@ -121,13 +130,17 @@ class TensorConductancesTest {
         for (int index = 0; index < grid.size(); index++) {
             double here = diffusivity(medium, index);
             int[] place = {index % grid.nx(), index / grid.nx() % grid.ny(), index / grid.nx() / grid.ny()};
+            // By what is missing: sum and number of octants that couple no two voxels negatively, and of all.
+            double[][] kinds = new double[8][4];
             for (int octant = 0; here > 0 && octant < 8; octant++) {
                 double[] g = new double[3];
+                int[] sign = new int[3];
                 boolean[] known = new boolean[3];
+                int kind = 0;
                 for (int axis = 0; axis < 3; axis++) {
-                    int sign = (octant >> axis & 1) == 0 ? -1 : 1;
+                    sign[axis] = (octant >> axis & 1) == 0 ? -1 : 1;
                     int[] there = place.clone();
-                    there[axis] += sign;
+                    there[axis] += sign[axis];
                     if (there[0] >= 0
                             && there[1] >= 0
                             && there[2] >= 0
@@ -137,10 +150,39 @@ class TensorConductancesTest {
                         int neighbour = grid.index(there[0], there[1], there[2]);
                         double other = diffusivity(medium, neighbour);
                         known[axis] = other > 0;
-                        g[axis] = sign * (u[neighbour] - u[index]) / grid.spacing(axis) * 2 * other / (here + other);
+                        g[axis] = sign[axis]
+                                * (u[neighbour] - u[index])
+                                / grid.spacing(axis)
+                                * 2
+                                * other
+                                / (here + other);
+                    }
+                    kind |= known[axis] ? 1 << axis : 0;
+                }
+                TensorField tensors = medium.orientation().orElseThrow();
+                double octantEnergy = here * least(tensors, index, g, known) / 2;
+                boolean positive = true;
+                for (int a = 0; a < 3; a++) {
+                    for (int b = 0; b < a; b++) {
+                        // Half the mixed derivative of the minimised energy.
+                        double[] unitA = {a == 0 ? 1 : 0, a == 1 ? 1 : 0, a == 2 ? 1 : 0};
+                        double[] unitB = {b == 0 ? 1 : 0, b == 1 ? 1 : 0, 0};
+                        double[] both = {unitA[0] + unitB[0], unitA[1] + unitB[1], unitA[2]};
+                        if (known[a] && known[b]) {
+                            double mixed = least(tensors, index, both, known)
+                                    - least(tensors, index, unitA, known)
+                                    - least(tensors, index, unitB, known);
+                            positive &= sign[a] * sign[b] * mixed <= 1e-12;
+                        }
                     }
                 }
-                energy += here / 8 * least(medium.orientation().orElseThrow(), index, g, known) / 2;
+                kinds[kind][0] += positive ? octantEnergy : 0;
+                kinds[kind][1] += positive ? 1 : 0;
+                kinds[kind][2] += octantEnergy;
+                kinds[kind][3]++;
+            }
+            for (double[] kind : kinds) {
+                energy += kind[1] > 0 ? kind[0] / kind[1] * kind[3] / 8 : kind[2] / 8;
             }
         }
         return energy;
@@ -183,6 +225,110 @@ class TensorConductancesTest {
         }
         double[] image = tensor.operate(all);
         return all[0] * image[0] + all[1] * image[1] + all[2] * image[2];
+    }
+
+    /** Uniform tensors of all signs: the operator is exact for quadratic functions inside. */
+    @Test
+    void quadraticFunctionsAreExactInside() {
+        SplittableRandom random = new SplittableRandom(7);
+        Grid grid = new Grid(5, 5, 5, Affine.scaling(1, 1.5, 0.75));
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            double[] t = single(RandomMedia.tensor(random, sample % 2 == 0));
+            double[] h = random.doubles(6, -1, 1).toArray();
+            double[] linear = random.doubles(3, -1, 1).toArray();
+            double[] u = new double[grid.size()];
+            for (int index = 0; index < u.length; index++) {
+                double[] x = grid.affine().apply(index % 5, index / 5 % 5, index / 25);
+                u[index] = (h[0] * x[0] * x[0] + h[1] * x[1] * x[1] + h[2] * x[2] * x[2]) / 2
+                        + h[3] * x[0] * x[1]
+                        + h[4] * x[0] * x[2]
+                        + h[5] * x[1] * x[2]
+                        + linear[0] * x[0]
+                        + linear[1] * x[1]
+                        + linear[2] * x[2];
+            }
+            double exact = t[0] * h[0] + t[1] * h[1] + t[2] * h[2] + 2 * (t[3] * h[3] + t[4] * h[4] + t[5] * h[5]);
+            double[] image = RandomMedia.matrix(
+                            TensorConductances.of(uniform(grid).withOrientation(tensors(grid, t))), grid)
+                    .operate(u);
+            assertThat(image[grid.index(2, 2, 2)]).isCloseTo(0.7 * exact, within(1e-4 * (t[0] + t[1] + t[2])));
+        }
+    }
+
+    /** Where the gradient is such that nothing flows through a wall, nothing accumulates beside it, however oblique the tensor. */
+    @Test
+    void wallsAreExactForLinearFunctionsWithoutFlux() {
+        SplittableRandom random = new SplittableRandom(8);
+        Grid grid = new Grid(4, 5, 5, Affine.scaling(1, 1.5, 0.75));
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            double[] t = single(RandomMedia.tensor(random, false));
+            double gy = random.nextDouble(-1, 1);
+            double gz = random.nextDouble(-1, 1);
+            double gx = -(t[3] * gy + t[4] * gz) / t[0];
+            double[] u = new double[grid.size()];
+            for (int index = 0; index < u.length; index++) {
+                double[] x = grid.affine().apply(index % 4, index / 4 % 5, index / 20);
+                u[index] = gx * x[0] + gy * x[1] + gz * x[2];
+            }
+            double[] image = RandomMedia.matrix(
+                            TensorConductances.of(uniform(grid).withOrientation(tensors(grid, t))), grid)
+                    .operate(u);
+            for (int i = 0; i < 4; i++) {
+                assertThat(image[grid.index(i, 2, 2)])
+                        .as("i = %d", i)
+                        .isCloseTo(0, within(1e-13 * (t[0] + t[1] + t[2])));
+            }
+        }
+    }
+
+    private static double[] single(double[] tensor) {
+        return Arrays.stream(tensor).map(x -> (float) x).toArray();
+    }
+
+    /** Moderate anisotropy gives positive couplings, save where neighbours are missing along two axes. */
+    @Test
+    void dominantTensorsGivePositiveCouplings() {
+        SplittableRandom random = new SplittableRandom(9);
+        int split = 0;
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            Grid grid = new Grid(6, 5, 7, Affine.scaling(1, 1.1, 0.9));
+            float[][] components = new float[TensorField.COMPONENTS][grid.size()];
+            for (int index = 0; index < grid.size(); index++) {
+                for (int component = 3; component < 6; component++) {
+                    components[component][index] = (float) random.nextDouble(-1, 1);
+                }
+                split += components[3][index] * components[4][index] * components[5][index] > 0 ? 1 : 0;
+                int[][] row = {{3, 4}, {3, 5}, {4, 5}};
+                int[][] other = {{1, 2}, {0, 2}, {0, 1}};
+                for (int axis = 0; axis < 3; axis++) {
+                    double dominant = 1e-3;
+                    for (int n = 0; n < 2; n++) {
+                        dominant += Math.abs(components[row[axis][n]][index])
+                                * grid.spacing(axis)
+                                / grid.spacing(other[axis][n]);
+                    }
+                    components[axis][index] = (float) (dominant * random.nextDouble(1, 1.5));
+                }
+            }
+            Conductances.of(uniform(grid).withOrientation(TensorField.owning(grid, components)))
+                    .forEach((direction, lower, upper, coupling) -> {
+                        if (coupling < 0) {
+                            assertThat(wallsNear(grid, lower)).isGreaterThanOrEqualTo(2);
+                            assertThat(wallsNear(grid, upper)).isGreaterThanOrEqualTo(2);
+                        }
+                    });
+        }
+        assertThat(split).isPositive();
+    }
+
+    /** Number of axes along which a wall is at most one voxel further than beside a voxel. */
+    private static int wallsNear(Grid grid, int index) {
+        int i = index % grid.nx();
+        int j = index / grid.nx() % grid.ny();
+        int k = index / grid.nx() / grid.ny();
+        return (Math.min(i, grid.nx() - 1 - i) <= 1 ? 1 : 0)
+                + (Math.min(j, grid.ny() - 1 - j) <= 1 ? 1 : 0)
+                + (Math.min(k, grid.nz() - 1 - k) <= 1 ? 1 : 0);
     }
 
     @Test
