@@ -70,7 +70,7 @@ static __device__ double exchange9(const double* conductance, const double* v, i
     } \
     const double* last = fields + OFFSET(5); \
     double value = record[0] * fields[OFFSET(4) + i] + record[1] * last[i] \
-            + record[2] * EXCHANGE(conductance, last, i, nx, nxy, stride); \
+            + record[2] * EXCHANGE(conductance + margin, last, i, nx, nxy, stride); \
     if (record[3] != 0) { \
         value += record[3] * fields[OFFSET(6) + i]; \
     }
@@ -78,7 +78,7 @@ static __device__ double exchange9(const double* conductance, const double* v, i
 #define STAGE_ARGUMENTS \
     double* fields, const double* __restrict__ table, const signed char* __restrict__ inside, \
             const double* __restrict__ conductance, const double* __restrict__ rate, const double* __restrict__ weight, \
-            integer first, integer length, integer voxels, integer nx, integer nxy, integer stride
+            integer first, integer length, integer voxels, integer nx, integer nxy, integer stride, integer margin
 
 extern "C" __global__ void stage3(STAGE_ARGUMENTS) {
     STAGE(exchange3)
@@ -116,7 +116,7 @@ static __device__ double bounded(double value, double largest) {
     return value < 0 ? 0 : value > largest ? largest : value;
 }
 
-// Record: number of rows, to, upper bound, place of the sums; then of each row its offset, its weight in the candidate and in the next best. Each of the `threads` threads
+// Record: number of rows, to, upper bound, place of the sums, offset in the table of the rows: of each its offset, its weight in the candidate and in the next best. Each of the `threads` threads
 // takes every threads-th voxel, so that the order of the sums does not depend on the device. A value that is not finite makes the sum of differences not a number.
 extern "C" __global__ void combine(
         double* fields, const double* table, const signed char* inside, double* sums, integer first, integer length,
@@ -127,6 +127,7 @@ extern "C" __global__ void combine(
         return;
     }
     const int rows = (int) record[0];
+    const double* terms = table + OFFSET(4);
     double* to = fields + OFFSET(1);
     double difference = 0;
     double total = 0;
@@ -135,9 +136,9 @@ extern "C" __global__ void combine(
             double best = 0;
             double lower = 0;
             for (int row = 0; row < rows; row++) {
-                const double value = fields[OFFSET(4 + 3 * row) + voxel];
-                best += record[5 + 3 * row] * value;
-                lower += record[6 + 3 * row] * value;
+                const double value = fields[(integer) terms[3 * row] + voxel];
+                best += terms[3 * row + 1] * value;
+                lower += terms[3 * row + 2] * value;
             }
             const double candidate = bounded(best, record[2]);
             to[voxel] = candidate;

@@ -1,0 +1,282 @@
+package org.oncotwin.solver.jcuda;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionSolution;
+import org.oncotwin.api.solver.ReactionDiffusionSolver;
+import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverStatistics;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.solver.grid.scheme.ReactionFlow;
+import org.oncotwin.solver.grid.scheme.SplittingMethod;
+import org.oncotwin.solver.grid.scheme.StepOutcome;
+
+/**
+ * The scheme of the grid solvers on a CUDA device. Problems on one medium are solved together, each with steps of its own, so that each solution is what it is alone.
+ */
+final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
+
+    /** Most problems solved together: with small grids enough to fill a large device, and not too many threads on the host. */
+    private static final int MOST_TOGETHER = 64;
+
+    /** Share of the free memory that densities may take; the rest is for weights, coefficients and others. */
+    private static final double SHARE_OF_FREE_MEMORY = 0.8;
+
+    private static final SolverDescription DESCRIPTION = new SolverDescription(
+            "grid-cuda",
+            "Finite volumes, extrapolated splitting, on a CUDA device",
+            4,
+            true,
+            List.of(
+                    "needs an NVIDIA GPU of compute capability 7.5 or later and its driver",
+                    "proliferation rates and kill rates integrate to finite values that are not negative",
+                    "oblique diffusion tensors: no discrete maximum principle beside steep fronts; negative values are set to 0"),
+            List.of(
+                    "Strang 1968, SIAM J Numer Anal 5:506-517, https://doi.org/10.1137/0705041",
+                    "Hairer, Norsett, Wanner: Solving Ordinary Differential Equations I, Springer 1993, section II.9",
+                    "Patankar: Numerical Heat Transfer and Fluid Flow, Hemisphere 1980, section 4.2-3"));
+
+    private final CudaProcessor processor;
+    private final MediumCache media;
+    private int calls;
+    private boolean closed;
+
+    /** A solver on a device, which it closes when it is closed. */
+    CudaSolver(CudaProcessor processor) {
+        this.processor = processor;
+        this.media = new MediumCache(processor.context());
+    }
+
+    @Override
+    public SolverDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public ReactionDiffusionSolution solve(ReactionDiffusionProblem problem, Execution execution) {
+        return solveAll(List.of(problem), execution).get(0);
+    }
+
+    @Override
+    public List<ReactionDiffusionSolution> solveAll(List<ReactionDiffusionProblem> problems, Execution execution) {
+        enter();
+        try {
+            List<ReactionDiffusionSolution> solutions = new ArrayList<>();
+            while (solutions.size() < problems.size()) {
+                int from = solutions.size();
+                Medium medium = problems.get(from).medium();
+                int to = from + 1;
+                while (to < problems.size() && problems.get(to).medium().equals(medium)) {
+                    to++;
+                }
+                solutions.addAll(solveOnOne(medium, problems.subList(from, to), execution));
+            }
+            return List.copyOf(solutions);
+        } catch (CudaException e) {
+            throw new SolverException(
+                    "the CUDA device " + processor.context().device().describe() + " failed: " + e.getMessage(), e);
+        } finally {
+            leave();
+        }
+    }
+
+    private List<ReactionDiffusionSolution> solveOnOne(
+            Medium medium, List<ReactionDiffusionProblem> problems, Execution execution) {
+        execution.cancellation().check();
+        problems.forEach(CudaSolver::check);
+        List<ReactionDiffusionSolution> solutions = new ArrayList<>();
+        try (MediumCache.Lease lease = media.lease(medium)) {
+            long room = (long) (SHARE_OF_FREE_MEMORY * processor.context().free());
+            long each = DeviceBatch.bytesPerMember(lease.medium(), MemberFields.SLOTS);
+            int together = (int) Math.max(1, Math.min(MOST_TOGETHER, room / each));
+            for (int from = 0; from < problems.size(); from += together) {
+                int to = Math.min(problems.size(), from + together);
+                solutions.addAll(solveTogether(lease.medium(), problems.subList(from, to), execution));
+            }
+        }
+        return solutions;
+    }
+
+    private static void check(ReactionDiffusionProblem problem) {
+        Medium medium = problem.medium();
+        Field initial = problem.initial();
+        for (int index = 0; index < medium.grid().size(); index++) {
+            if (medium.contains(index)
+                    && !(initial.value(index) >= 0 && initial.value(index) < Double.POSITIVE_INFINITY)) {
+                throw new SolverException("the density is " + initial.value(index) + " in "
+                        + BoxLayout.describe(medium.grid(), index) + " on day "
+                        + problem.interval().start().days() + "; it must be finite and not negative");
+            }
+        }
+    }
+
+    private List<ReactionDiffusionSolution> solveTogether(
+            DeviceMedium medium, List<ReactionDiffusionProblem> problems, Execution execution) {
+        List<ReactionFlow> flows = problems.stream()
+                .map(problem -> new ReactionFlow(problem, medium.rates()))
+                .toList();
+        try (DeviceBatch batch = DeviceBatch.of(
+                processor,
+                medium,
+                problems.get(0).initial(),
+                problems.size(),
+                MemberFields.SLOTS,
+                execution.cancellation())) {
+            Map<Field, Long> weights = batch.writeWeights(
+                    flows.stream().flatMap(flow -> flow.weights().stream()).toList());
+            Lockstep lockstep = new Lockstep(problems.size(), execution.threads(), batch::run);
+            List<Member> members = new ArrayList<>();
+            for (int n = 0; n < problems.size(); n++) {
+                int member = n;
+                MemberFields fields = new MemberFields(
+                        member,
+                        batch,
+                        medium.crossesEdges(),
+                        problems.get(n).initial(),
+                        flows.get(n).weights(),
+                        weights,
+                        tasks -> lockstep.work(member, tasks));
+                members.add(new Member(problems.get(n), flows.get(n), medium, fields, execution));
+            }
+            run(members, lockstep);
+            return members.stream().map(Member::solution).toList();
+        }
+    }
+
+    /** One member alone runs on the thread of the caller. */
+    private static void run(List<Member> members, Lockstep lockstep) {
+        if (members.size() == 1) {
+            lockstep.take(members.get(0));
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(members.size(), CudaSolver::thread);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (Member member : members) {
+                ends.add(threads.submit(() -> lockstep.take(member)));
+            }
+            await(ends);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Thread thread(Runnable member) {
+        Thread thread = new Thread(member, "grid-cuda member");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Waits for all, so that nobody uses the device afterwards, then throws what the first one threw. */
+    private static void await(List<Future<?>> ends) {
+        Throwable thrown = null;
+        boolean interrupted = false;
+        for (Future<?> end : ends) {
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    end.get();
+                    ended = true;
+                } catch (ExecutionException e) {
+                    thrown = thrown == null ? e.getCause() : thrown;
+                    ended = true;
+                } catch (InterruptedException e) {
+                    // What asks work to stop here is the cancellation.
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        } else if (thrown instanceof Error e) {
+            throw e;
+        }
+    }
+
+    /** One problem on its way. */
+    private static final class Member implements Runnable {
+
+        private final ReactionDiffusionProblem problem;
+        private final MemberFields fields;
+        private final SplittingMethod method;
+        private StepOutcome outcome;
+
+        Member(
+                ReactionDiffusionProblem problem,
+                ReactionFlow flow,
+                DeviceMedium medium,
+                MemberFields fields,
+                Execution execution) {
+            this.problem = problem;
+            this.fields = fields;
+            double[] largest = new double[1];
+            medium.layout()
+                    .forEach((index, place) -> largest[0] =
+                            Math.max(largest[0], problem.initial().value(index)));
+            method = new SplittingMethod(
+                    problem, flow, medium.largestLoss(), largest[0], fields, execution.cancellation());
+        }
+
+        @Override
+        public void run() {
+            outcome = method.run();
+        }
+
+        ReactionDiffusionSolution solution() {
+            return new ReactionDiffusionSolution(
+                    fields.read(),
+                    outcome.steps(),
+                    new SolverStatistics(
+                            DESCRIPTION.id(),
+                            outcome.steps().count(),
+                            outcome.rejected(),
+                            outcome.applications(),
+                            OptionalDouble.of(problem.steps().relativeTolerance()),
+                            OptionalDouble.of(outcome.error()),
+                            outcome.longest()));
+        }
+    }
+
+    private synchronized void enter() {
+        if (closed) {
+            throw new SolverException("the CUDA solver has been stopped");
+        }
+        calls++;
+    }
+
+    private synchronized void leave() {
+        calls--;
+        if (closed && calls == 0) {
+            release();
+        }
+    }
+
+    private void release() {
+        media.close();
+        processor.close();
+    }
+
+    /** Gives the device back once the last call has ended. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            if (calls == 0) {
+                release();
+            }
+        }
+    }
+}
