@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A device with the kernels of the solver on it. */
 final class CudaProcessor implements AutoCloseable {
@@ -27,16 +28,29 @@ final class CudaProcessor implements AutoCloseable {
     }
 
     /**
-     * The first device of a driver, made ready. Which one is first is the driver's to say, and that of the environment variables that it reads ({@code CUDA_VISIBLE_DEVICES}).
+     * The first device of a driver that can be made ready. The order is the driver's and that of the environment variables that it reads ({@code CUDA_VISIBLE_DEVICES},
+     * {@code CUDA_DEVICE_ORDER}).
      *
-     * @throws CudaException if no device can be used
+     * @return none if there is no device
+     * @throws CudaException if there are devices and none can be used, saying why of the first
      */
-    static CudaProcessor open(CudaDriver driver) {
-        List<CudaDevice> devices = driver.devices();
-        if (devices.isEmpty()) {
-            throw new CudaException("looking for a CUDA device", "there is none");
+    static Optional<CudaProcessor> open(CudaDriver driver) {
+        CudaException failure = null;
+        for (CudaDevice device : driver.devices()) {
+            try {
+                return Optional.of(open(driver, device));
+            } catch (CudaException e) {
+                failure = failure == null ? e : failure;
+            }
         }
-        CudaContext context = driver.open(devices.get(0));
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.empty();
+    }
+
+    private static CudaProcessor open(CudaDriver driver, CudaDevice device) {
+        CudaContext context = driver.open(device);
         CudaModule module = null;
         try {
             module = context.load(ptx());

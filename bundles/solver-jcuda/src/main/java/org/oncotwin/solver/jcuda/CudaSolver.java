@@ -224,8 +224,8 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
             this.fields = fields;
             double[] largest = new double[1];
             medium.layout()
-                    .forEach((index, place) -> largest[0] =
-                            Math.max(largest[0], problem.initial().value(index)));
+                    .forEach((index, place) ->
+                            largest[0] = Math.max(largest[0], problem.initial().value(index)));
             method = new SplittingMethod(
                     problem, flow, medium.largestLoss(), largest[0], fields, execution.cancellation());
         }

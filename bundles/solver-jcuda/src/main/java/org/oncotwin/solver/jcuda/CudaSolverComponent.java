@@ -18,7 +18,9 @@ import org.osgi.service.component.annotations.Deactivate;
  * Offers the solver where a CUDA device answers and nothing elsewhere. It registers the service itself, because whether there is one is only known here, and enabling another component
  * would do it some time later on another thread: a case that starts at once would then be solved on one processor today and on another tomorrow.
  */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class CudaSolverComponent {
 
     /** Ahead of the solvers on the CPU. */
@@ -41,14 +43,19 @@ public final class CudaSolverComponent {
     private record Offer(CudaSolver solver, ServiceRegistration<ReactionDiffusionSolver> registration) {}
 
     private static Optional<CudaSolver> solver(Supplier<CudaDriver> driver) {
+        CudaDriver here;
         try {
-            CudaProcessor processor = CudaProcessor.open(driver.get());
-            LOGGER.log(
-                    Level.DEBUG,
-                    () -> "grid-cuda computes on " + processor.context().device().describe());
-            return Optional.of(new CudaSolver(processor));
+            here = driver.get();
         } catch (CudaException e) {
+            // How it is on most machines, so nothing to tell everybody.
             LOGGER.log(Level.DEBUG, () -> "grid-cuda is not offered: " + e.getMessage());
+            return Optional.empty();
+        }
+        try {
+            return CudaProcessor.open(here).map(CudaSolver::new);
+        } catch (CudaException e) {
+            LOGGER.log(
+                    Level.INFO, () -> "grid-cuda is not offered, though there is an NVIDIA driver: " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -120,7 +120,9 @@ final class DeviceBatch implements AutoCloseable {
         Map<Field, Long> offsets = new IdentityHashMap<>();
         List<Field> distinct = new ArrayList<>();
         for (Field weight : all) {
-            if (offsets.putIfAbsent(weight, (long) distinct.size() * medium.layout().voxels()) == null) {
+            if (offsets.putIfAbsent(
+                            weight, (long) distinct.size() * medium.layout().voxels())
+                    == null) {
                 distinct.add(weight);
             }
         }
@@ -207,15 +209,16 @@ final class DeviceBatch implements AutoCloseable {
             case REACT -> start(launch, voxels, List.of(fields, table, inside, medium.rate(), weights), voxels);
             case COMBINE -> start(launch, threads, List.of(fields, table, inside, sums), voxels, threads);
             case GATHER -> start(launch, GATHERED, List.of(table, sums, gathered), threads, GATHERED);
-            default -> start(
-                    launch,
-                    voxels,
-                    List.of(fields, table, inside, medium.conductance(), medium.rate(), weights),
-                    voxels,
-                    medium.layout().row(),
-                    medium.layout().plane(),
-                    medium.layout().stride(),
-                    medium.layout().margin());
+            default ->
+                start(
+                        launch,
+                        voxels,
+                        List.of(fields, table, inside, medium.conductance(), medium.rate(), weights),
+                        voxels,
+                        medium.layout().row(),
+                        medium.layout().plane(),
+                        medium.layout().stride(),
+                        medium.layout().margin());
         }
     }
 

@@ -72,8 +72,9 @@ final class DeviceMedium implements AutoCloseable {
         double[] table = medium.proliferation();
         layout.forEach((index, place) -> {
             if (medium.classOf(index) < 0 || medium.classOf(index) >= table.length) {
-                throw new SolverException(BoxLayout.describe(medium.grid(), index) + " is of class " + medium.classOf(index)
-                        + ", for which there is no proliferation rate; there are classes 0 to " + (table.length - 1));
+                throw new SolverException(BoxLayout.describe(medium.grid(), index) + " is of class "
+                        + medium.classOf(index) + ", for which there is no proliferation rate; there are classes 0 to "
+                        + (table.length - 1));
             }
             double value = rate(medium, table, index);
             range[0] = Math.min(range[0], value);

@@ -104,7 +104,8 @@ final class MemberFields implements FieldOperations {
             for (int s = 0; s < stages; s++) {
                 boolean reacts = reaction.length > 0 && part == diffusion.parts() && s == stages - 1;
                 Stage stage = diffusion.stages().get(s);
-                // From the third stage on a field is written where the one before the last stands: each voxel needs only itself of it.
+                // From the third stage on a field is written where the one before the last stands: each voxel needs
+                // only itself of it.
                 int to = s < 2 ? free(last) : lastButOne;
                 note(
                         reacts ? reacting : plain,

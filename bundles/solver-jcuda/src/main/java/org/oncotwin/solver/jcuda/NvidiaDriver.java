@@ -23,7 +23,8 @@ final class NvidiaDriver implements CudaDriver {
      * @throws CudaException if there is none
      */
     static CudaDriver load() {
-        // JCuda itself would go on to look in the folder for temporary files, where anybody may put a library. The framework knows the one of this bundle (Bundle-NativeCode), and
+        // JCuda itself would go on to look in the folder for temporary files, where anybody may put a library. The
+        // framework knows the one of this bundle (Bundle-NativeCode), and
         // once it is loaded JCuda takes it.
         try {
             System.loadLibrary(LibUtils.createPlatformLibraryName("JCudaDriver-" + JCudaVersion.get()));
@@ -36,7 +37,11 @@ final class NvidiaDriver implements CudaDriver {
 
     @Override
     public List<CudaDevice> devices() {
-        check(JCudaDriver.cuInit(0), "starting the CUDA driver");
+        int started = JCudaDriver.cuInit(0);
+        if (started == CUresult.CUDA_ERROR_NO_DEVICE) {
+            return List.of();
+        }
+        check(started, "starting the CUDA driver");
         int[] count = new int[1];
         check(JCudaDriver.cuDeviceGetCount(count), "counting CUDA devices");
         List<CudaDevice> devices = new ArrayList<>();
