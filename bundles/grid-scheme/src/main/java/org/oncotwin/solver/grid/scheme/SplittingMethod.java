@@ -7,11 +7,14 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.solver.grid.scheme.Splitting.Diffuse;
+import org.oncotwin.solver.grid.scheme.Splitting.Operation;
+import org.oncotwin.solver.grid.scheme.Splitting.React;
 
 /**
- * Takes a field through an interval. A substep is Strang's: half a reaction, diffusion, half a reaction, each exact or nearly so, so that only the order in which they are
- * taken errs; substeps are extrapolated ({@link Extrapolation}), and the step is as long as the tolerance allows. The error of a step is estimated by the difference of the two
- * best values of the table, which belongs to the lesser one, so that the estimate is on the safe side (local extrapolation).
+ * Takes a field through an interval in steps as long as the tolerance allows. The error of a step is estimated by the difference of the two best values of the table, which
+ * belongs to the lesser one, so that the estimate is on the safe side (local extrapolation); each step may err by its share of the interval, so that the sum of the estimates
+ * stays below the tolerance.
  */
 public final class SplittingMethod {
 
@@ -22,20 +25,19 @@ public final class SplittingMethod {
     /** An estimate below this is rounding. */
     private static final double ROUNDING = 2e-15;
 
-    /** Largest rho f integrated over a step, so that E and I are resolved by their polynomials. */
+    /** Largest integral of rho f over a step, so that its reaction is resolved by polynomials of the rate. */
     private static final double LARGEST_GROWTH = 5;
 
     private static final int MOST_STEPS = 50_000_000;
 
     private final ReactionDiffusionProblem problem;
+    private final Splitting splitting;
     private final ReactionFlow flow;
     private final FieldOperations fields;
     private final Cancellation cancellation;
-    private final double largestLoss;
     private final double largest;
     private final double start;
     private final double end;
-    private final int rows;
     private final double[] best;
     private final double[] lower;
     private long applications;
@@ -43,63 +45,76 @@ public final class SplittingMethod {
     /**
      * A method for one problem.
      *
-     * @param flow its reaction
-     * @param largestLoss half of the bound of the spectrum of its diffusion operator in 1/d
+     * @param splitting the method of one step
+     * @param flow the reaction of the problem
      * @param largestInitial largest density at the start
      * @param fields the fields, the initial one accepted
      */
     public SplittingMethod(
             ReactionDiffusionProblem problem,
+            Splitting splitting,
             ReactionFlow flow,
-            double largestLoss,
             double largestInitial,
             FieldOperations fields,
             Cancellation cancellation) {
         this.problem = problem;
+        this.splitting = splitting;
         this.flow = flow;
         this.fields = fields;
         this.cancellation = cancellation;
-        this.largestLoss = largestLoss;
         this.largest = Math.max(problem.carryingCapacity(), largestInitial);
         this.start = problem.interval().start().days();
         this.end = problem.interval().end().days();
-        this.rows = rows(problem.steps().relativeTolerance());
-        this.best = Extrapolation.weights(1, rows);
-        this.lower = Extrapolation.weights(2, rows);
+        this.best = splitting.best();
+        this.lower = splitting.lower();
     }
 
-    /** Rows of the table that cost least for a tolerance. */
-    static int rows(double tolerance) {
-        return tolerance > 1e-7 ? 2 : 3;
-    }
+    /** Something to be told of the steps that are taken. */
+    @FunctionalInterface
+    public interface StepListener {
 
-    /** Order of the Taylor polynomials: that of the extrapolated value. */
-    static int diffusionOrder(int rows) {
-        return 2 * rows;
+        /** The accepted field is that of the start of a step. */
+        void before(int step);
     }
 
     /** Takes all steps. */
     public StepOutcome run() {
-        Optional<StepSequence> prescribed = problem.steps().prescribed();
-        return prescribed.isPresent() ? repeat(prescribed.get()) : adapt();
+        return run(step -> {});
     }
 
-    private StepOutcome repeat(StepSequence steps) {
-        double day = start;
+    /** Takes all steps and tells a listener before each that is taken again. */
+    public StepOutcome run(StepListener listener) {
+        Optional<StepSequence> prescribed = problem.steps().prescribed();
+        return prescribed.isPresent() ? repeat(prescribed.get(), listener) : adapt();
+    }
+
+    private StepOutcome repeat(StepSequence steps, StepListener listener) {
         double error = 0;
         double longest = 0;
         for (int n = 0; n < steps.count(); n++) {
-            double next = steps.end(n);
-            if (!(next > day) || next > end || n == steps.count() - 1 && next != end) {
-                throw new SolverException("the prescribed steps do not lead from day " + start + " to day " + end
-                        + ": step " + n + " ends on day " + next);
-            }
-            error += attempt(day, next);
+            listener.before(n);
+            double day = begin(steps, n);
+            error += attempt(day, steps.end(n));
             fields.accept();
-            longest = Math.max(longest, next - day);
-            day = next;
+            longest = Math.max(longest, steps.end(n) - day);
         }
         return new StepOutcome(steps, 0, applications, error, longest);
+    }
+
+    /** Takes one of the prescribed steps from the accepted field. */
+    public void take(StepSequence steps, int step) {
+        attempt(begin(steps, step), steps.end(step));
+        fields.accept();
+    }
+
+    /** Day at which a prescribed step begins. */
+    public double begin(StepSequence steps, int step) {
+        double day = step == 0 ? start : steps.end(step - 1);
+        if (!(steps.end(step) > day) || steps.end(steps.count() - 1) != end) {
+            throw new SolverException("the prescribed steps do not lead from day " + start + " to day " + end
+                    + ": step " + step + " ends on day " + steps.end(step));
+        }
+        return day;
     }
 
     private StepOutcome adapt() {
@@ -108,7 +123,7 @@ public final class SplittingMethod {
         double total = 0;
         double longest = 0;
         double day = start;
-        double days = firstStep();
+        double days = splitting.firstStep();
         while (day < end) {
             // The rest in equal parts, so that no last step is a stump.
             double parts = Math.max(1, Math.ceil((end - day) / atMost(day, days) * (1 - 1e-12)));
@@ -116,13 +131,12 @@ public final class SplittingMethod {
             if (!(next > day) || ends.size() + rejected > MOST_STEPS) {
                 throw new SolverException("on day " + day + " steps of " + (next - day)
                         + " d are too short to go on; the tolerance of "
-                        + problem.steps().relativeTolerance()
-                        + " cannot be kept");
+                        + problem.steps().relativeTolerance() + " cannot be kept");
             }
             double tried = next - day;
             double error = attempt(day, next);
             double allowed = Math.max(ROUNDING, problem.steps().relativeTolerance() * tried / (end - start));
-            double factor = SAFETY * Math.pow(allowed / Math.max(error, 1e-300), 1.0 / (2 * rows - 2));
+            double factor = SAFETY * Math.pow(allowed / Math.max(error, 1e-300), 1.0 / (2 * splitting.rows() - 2));
             if (error <= allowed) {
                 fields.accept();
                 ends.add(next);
@@ -144,17 +158,6 @@ public final class SplittingMethod {
                 longest);
     }
 
-    /** A first guess from the rates; the controller mends it. */
-    private double firstStep() {
-        double length = end - start;
-        double rate = flow.growth(start, end) / length + 0.2 * largestLoss;
-        if (rate == 0) {
-            return length;
-        }
-        double tolerance = problem.steps().relativeTolerance() / (length * rate);
-        return Math.min(length, Math.pow(200 * tolerance, 1.0 / (2 * rows - 2)) / rate);
-    }
-
     private double atMost(double day, double days) {
         double longest = Math.min(days, end - day);
         if (problem.steps().largestStep().isPresent()) {
@@ -167,9 +170,9 @@ public final class SplittingMethod {
     }
 
     private double attempt(double from, double to) {
-        for (int row = 1; row <= rows; row++) {
+        for (int row = 1; row <= splitting.rows(); row++) {
             fields.begin();
-            row(row, from, to);
+            carryOut(splitting.row(row, from, to));
             fields.keep(row - 1);
         }
         double error = fields.combine(best, lower, largest);
@@ -179,23 +182,19 @@ public final class SplittingMethod {
         return error;
     }
 
-    private void row(int substeps, double from, double to) {
-        double days = (to - from) / substeps;
-        DiffusionPolynomial diffusion = DiffusionPolynomial.of(
-                days, largestLoss, diffusionOrder(rows), 0.01 * problem.steps().relativeTolerance());
-        fields.react(flow.over(from, from + 0.5 * days));
-        for (int n = 0; n < substeps; n++) {
+    private void carryOut(List<Operation> operations) {
+        for (int n = 0; n < operations.size(); n++) {
             cancellation.check();
-            double middle = from + (n + 0.5) * days;
-            applications += diffusion.applications();
-            if (n == substeps - 1) {
-                fields.diffuseAndReact(diffusion, flow.over(middle, to));
-            } else if (flow.variesInSpace()) {
-                double between = from + (n + 1) * days;
-                fields.diffuseAndReact(diffusion, flow.over(middle, between));
-                fields.react(flow.over(between, between + 0.5 * days));
-            } else {
-                fields.diffuseAndReact(diffusion, flow.over(middle, middle + days));
+            if (operations.get(n) instanceof React react) {
+                fields.react(react.step());
+            } else if (operations.get(n) instanceof Diffuse diffuse) {
+                applications += diffuse.polynomial().applications();
+                if (n + 1 < operations.size() && operations.get(n + 1) instanceof React react) {
+                    fields.diffuseAndReact(diffuse.polynomial(), react.step());
+                    n++;
+                } else {
+                    fields.diffuse(diffuse.polynomial());
+                }
             }
         }
     }
