@@ -125,9 +125,9 @@ final class BoxLayout {
         return Field.owning(medium.grid(), all);
     }
 
-    /** A voxel in words, such as {@code voxel (12, 40, 7)}. */
+    /** Indices of a voxel in words, such as {@code (12, 40, 7)}. */
     static String describe(Grid grid, int index) {
-        return "voxel (" + index % grid.nx() + ", " + index / grid.nx() % grid.ny() + ", "
-                + index / grid.nx() / grid.ny() + ")";
+        return "(" + index % grid.nx() + ", " + index / grid.nx() % grid.ny() + ", " + index / grid.nx() / grid.ny()
+                + ")";
     }
 }

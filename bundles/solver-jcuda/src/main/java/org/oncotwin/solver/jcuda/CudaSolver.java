@@ -17,7 +17,6 @@ import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.twin.Field;
-import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
 import org.oncotwin.solver.grid.scheme.StepOutcome;
 
@@ -39,7 +38,7 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
             true,
             List.of(
                     "needs an NVIDIA GPU of compute capability 7.5 or later and its driver",
-                    "proliferation rates and kill rates integrate to finite values that are not negative",
+                    "proliferation rates and kill rates must not be negative",
                     "oblique diffusion tensors: no discrete maximum principle beside steep fronts; negative values are set to 0"),
             List.of(
                     "Strang 1968, SIAM J Numer Anal 5:506-517, https://doi.org/10.1137/0705041",
@@ -93,60 +92,46 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
     private List<ReactionDiffusionSolution> solveOnOne(
             Medium medium, List<ReactionDiffusionProblem> problems, Execution execution) {
         execution.cancellation().check();
-        problems.forEach(CudaSolver::check);
         List<ReactionDiffusionSolution> solutions = new ArrayList<>();
         try (MediumCache.Lease lease = media.lease(medium)) {
+            List<Question> questions = problems.stream()
+                    .map(problem -> Question.of(problem, lease.medium()))
+                    .toList();
+            int slots = questions.stream()
+                    .mapToInt(q -> MemberFields.slots(q.splitting().rows()))
+                    .max()
+                    .orElseThrow();
             long room = (long) (SHARE_OF_FREE_MEMORY * processor.context().free());
-            long each = DeviceBatch.bytesPerMember(lease.medium(), MemberFields.SLOTS);
+            long each = DeviceBatch.bytesPerMember(lease.medium(), slots);
             int together = (int) Math.max(1, Math.min(MOST_TOGETHER, room / each));
             for (int from = 0; from < problems.size(); from += together) {
                 int to = Math.min(problems.size(), from + together);
-                solutions.addAll(solveTogether(lease.medium(), problems.subList(from, to), execution));
+                solutions.addAll(solveTogether(lease.medium(), questions.subList(from, to), slots, execution));
             }
         }
         return solutions;
     }
 
-    private static void check(ReactionDiffusionProblem problem) {
-        Medium medium = problem.medium();
-        Field initial = problem.initial();
-        for (int index = 0; index < medium.grid().size(); index++) {
-            if (medium.contains(index)
-                    && !(initial.value(index) >= 0 && initial.value(index) < Double.POSITIVE_INFINITY)) {
-                throw new SolverException("the density is " + initial.value(index) + " in "
-                        + BoxLayout.describe(medium.grid(), index) + " on day "
-                        + problem.interval().start().days() + "; it must be finite and not negative");
-            }
-        }
-    }
-
     private List<ReactionDiffusionSolution> solveTogether(
-            DeviceMedium medium, List<ReactionDiffusionProblem> problems, Execution execution) {
-        List<ReactionFlow> flows = problems.stream()
-                .map(problem -> new ReactionFlow(problem, medium.rates()))
-                .toList();
-        try (DeviceBatch batch = DeviceBatch.of(
-                processor,
-                medium,
-                problems.get(0).initial(),
-                problems.size(),
-                MemberFields.SLOTS,
-                execution.cancellation())) {
-            Map<Field, Long> weights = batch.writeWeights(
-                    flows.stream().flatMap(flow -> flow.weights().stream()).toList());
-            Lockstep lockstep = new Lockstep(problems.size(), execution.threads(), batch::run);
+            DeviceMedium medium, List<Question> questions, int slots, Execution execution) {
+        Field first = questions.get(0).problem().initial();
+        try (DeviceBatch batch =
+                DeviceBatch.of(processor, medium, first, questions.size(), slots, execution.cancellation())) {
+            Map<Field, Long> weights = batch.writeWeights(questions.stream()
+                    .flatMap(question -> question.flow().weights().stream())
+                    .toList());
+            Lockstep lockstep = new Lockstep(questions.size(), execution.threads(), batch::run);
             List<Member> members = new ArrayList<>();
-            for (int n = 0; n < problems.size(); n++) {
+            for (int n = 0; n < questions.size(); n++) {
                 int member = n;
                 MemberFields fields = new MemberFields(
                         member,
                         batch,
                         medium.crossesEdges(),
-                        problems.get(n).initial(),
-                        flows.get(n).weights(),
+                        questions.get(n),
                         weights,
                         tasks -> lockstep.work(member, tasks));
-                members.add(new Member(problems.get(n), flows.get(n), medium, fields, execution));
+                members.add(new Member(questions.get(n), fields, execution));
             }
             run(members, lockstep);
             return members.stream().map(Member::solution).toList();
@@ -214,20 +199,16 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
         private final SplittingMethod method;
         private StepOutcome outcome;
 
-        Member(
-                ReactionDiffusionProblem problem,
-                ReactionFlow flow,
-                DeviceMedium medium,
-                MemberFields fields,
-                Execution execution) {
-            this.problem = problem;
+        Member(Question question, MemberFields fields, Execution execution) {
+            this.problem = question.problem();
             this.fields = fields;
-            double[] largest = new double[1];
-            medium.layout()
-                    .forEach((index, place) ->
-                            largest[0] = Math.max(largest[0], problem.initial().value(index)));
             method = new SplittingMethod(
-                    problem, flow, medium.largestLoss(), largest[0], fields, execution.cancellation());
+                    problem,
+                    question.splitting(),
+                    question.flow(),
+                    question.largest(),
+                    fields,
+                    execution.cancellation());
         }
 
         @Override
@@ -243,7 +224,7 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
                             DESCRIPTION.id(),
                             outcome.steps().count(),
                             outcome.rejected(),
-                            outcome.applications(),
+                            Math.max(outcome.applications(), outcome.steps().count()),
                             OptionalDouble.of(problem.steps().relativeTolerance()),
                             OptionalDouble.of(outcome.error()),
                             outcome.longest()));

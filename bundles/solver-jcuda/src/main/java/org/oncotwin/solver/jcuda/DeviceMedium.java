@@ -72,11 +72,16 @@ final class DeviceMedium implements AutoCloseable {
         double[] table = medium.proliferation();
         layout.forEach((index, place) -> {
             if (medium.classOf(index) < 0 || medium.classOf(index) >= table.length) {
-                throw new SolverException(BoxLayout.describe(medium.grid(), index) + " is of class "
+                throw new SolverException("voxel " + BoxLayout.describe(medium.grid(), index) + " is of class "
                         + medium.classOf(index) + ", for which there is no proliferation rate; there are classes 0 to "
                         + (table.length - 1));
             }
             double value = rate(medium, table, index);
+            if (!(value >= 0)) {
+                throw new SolverException("the proliferation rate of voxel " + BoxLayout.describe(medium.grid(), index)
+                        + " (class " + medium.classOf(index) + ") is " + value
+                        + " /d; rates of 0 or more can be solved");
+            }
             range[0] = Math.min(range[0], value);
             range[1] = Math.max(range[1], value);
         });

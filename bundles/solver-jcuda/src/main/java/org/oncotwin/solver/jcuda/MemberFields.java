@@ -17,12 +17,6 @@ import org.oncotwin.solver.grid.scheme.ReactionStep;
  */
 final class MemberFields implements FieldOperations {
 
-    /** Rows of the extrapolation table that there is room for. */
-    static final int MOST_ROWS = 3;
-
-    /** The accepted field, rows but the last, and three for the diffusion of the last. */
-    static final int SLOTS = 1 + (MOST_ROWS - 1) + 3;
-
     private static final int NONE = -1;
 
     private final int member;
@@ -31,7 +25,7 @@ final class MemberFields implements FieldOperations {
     private final long[] weights;
     private final Function<List<Task>, Sums> work;
     private final List<Task> tasks = new ArrayList<>();
-    private final int[] rows = new int[MOST_ROWS];
+    private final int[] rows;
     private int accepted;
     private int working = NONE;
     private int candidate = NONE;
@@ -39,25 +33,30 @@ final class MemberFields implements FieldOperations {
     /**
      * The fields of a member; the initial one is accepted.
      *
-     * @param weights weights of sinks in the order of the integrals of reactions
-     * @param offsets where they stand on the device
+     * @param weights where weights of sinks stand on the device
      * @param work does tasks of which the last is a combination, and returns its sums
      */
     MemberFields(
             int member,
             DeviceBatch batch,
             boolean crossesEdges,
-            Field initial,
-            List<Field> weights,
-            Map<Field, Long> offsets,
+            Question question,
+            Map<Field, Long> weights,
             Function<List<Task>, Sums> work) {
         this.member = member;
         this.batch = batch;
         this.crossesEdges = crossesEdges;
-        this.weights = weights.stream().mapToLong(offsets::get).toArray();
+        this.weights =
+                question.flow().weights().stream().mapToLong(weights::get).toArray();
         this.work = work;
+        rows = new int[question.splitting().rows()];
         Arrays.fill(rows, NONE);
-        batch.write(member, accepted, initial);
+        batch.write(member, accepted, question.problem().initial());
+    }
+
+    /** Slots that an extrapolation table needs: the accepted field, rows but the last, and three for the diffusion of the last. */
+    static int slots(int rows) {
+        return 1 + (rows - 1) + 3;
     }
 
     /** The accepted field. */
@@ -164,7 +163,7 @@ final class MemberFields implements FieldOperations {
 
     /** A slot that holds nothing that is still needed: neither what is kept nor the one given. A candidate that was not accepted is not needed once a new step begins. */
     private int free(int other) {
-        for (int slot = 0; slot < SLOTS; slot++) {
+        for (int slot = 0; slot < slots(rows.length); slot++) {
             boolean row = false;
             for (int kept : rows) {
                 row |= kept == slot;
@@ -173,7 +172,7 @@ final class MemberFields implements FieldOperations {
                 return slot;
             }
         }
-        throw new IllegalStateException("all " + SLOTS + " fields are in use");
+        throw new IllegalStateException("all " + slots(rows.length) + " fields are in use");
     }
 
     /** A reaction as the kernels read it. */
