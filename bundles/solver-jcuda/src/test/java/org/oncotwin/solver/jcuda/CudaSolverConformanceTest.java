@@ -28,7 +28,7 @@ class CudaSolverConformanceTest extends ReactionDiffusionSolverContractTest {
 
     @Override
     protected double tolerance() {
-        return 1e-5;
+        return 1e-6;
     }
 
     /** Threads of the host share no work on a grid; the kernels' order in Java is slow. */

@@ -2,11 +2,7 @@ package org.oncotwin.solver.jcuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,13 +22,9 @@ class NvidiaDriverTest {
 
     @BeforeAll
     static void deviceOrSimulation() throws Exception {
-        if (!System.getProperty("os.name").equals("Linux")
-                || !System.getProperty("os.arch").equals("amd64")) {
-            abort("the simulated driver is made for Linux on x86-64");
-        }
         driver = deviceOfThisMachine();
         if (driver == null) {
-            System.load(simulation().toString());
+            SimulatedDriver.load();
             driver = NvidiaDriver.load();
         }
         System.out.println("NvidiaDriverTest runs on " + driver.devices().get(0).describe());
@@ -45,32 +37,6 @@ class NvidiaDriverTest {
         } catch (CudaException e) {
             return null;
         }
-    }
-
-    private static Path simulation() throws IOException, InterruptedException {
-        Path made = Path.of("target", "libcuda.so.1").toAbsolutePath();
-        ProcessBuilder compiler = new ProcessBuilder(
-                        "g++",
-                        "-std=c++17",
-                        "-O2",
-                        "-fPIC",
-                        "-shared",
-                        "-Wl,-soname,libcuda.so.1",
-                        "-I",
-                        "src/main/cuda",
-                        "src/test/cuda/simulated_driver.cpp",
-                        "-o",
-                        made.toString())
-                .inheritIO();
-        Process process;
-        try {
-            process = compiler.start();
-        } catch (IOException e) {
-            return abort("there is neither a CUDA device nor g++ to compile the kernels for the processor");
-        }
-        assertThat(process.waitFor()).as("g++ compiles the kernels").isZero();
-        assertThat(Files.exists(made)).isTrue();
-        return made;
     }
 
     private static final Execution TWO_THREADS =
