@@ -85,7 +85,10 @@ final class CudaProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        module.close();
-        context.close();
+        try {
+            module.close();
+        } finally {
+            context.close();
+        }
     }
 }

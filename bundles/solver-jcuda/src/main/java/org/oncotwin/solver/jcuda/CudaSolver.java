@@ -246,8 +246,11 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
     }
 
     private void release() {
-        media.close();
-        processor.close();
+        try {
+            media.close();
+        } finally {
+            processor.close();
+        }
     }
 
     /** Gives the device back once the last call has ended. */
