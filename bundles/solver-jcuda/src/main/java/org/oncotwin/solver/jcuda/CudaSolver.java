@@ -1,6 +1,7 @@
 package org.oncotwin.solver.jcuda;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -70,17 +71,20 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
     public List<ReactionDiffusionSolution> solveAll(List<ReactionDiffusionProblem> problems, Execution execution) {
         enter();
         try {
-            List<ReactionDiffusionSolution> solutions = new ArrayList<>();
-            while (solutions.size() < problems.size()) {
-                int from = solutions.size();
-                Medium medium = problems.get(from).medium();
-                int to = from + 1;
-                while (to < problems.size() && problems.get(to).medium().equals(medium)) {
-                    to++;
-                }
-                solutions.addAll(solveOnOne(medium, problems.subList(from, to), execution));
+            Map<Medium, List<Integer>> places = new LinkedHashMap<>();
+            for (int n = 0; n < problems.size(); n++) {
+                places.computeIfAbsent(problems.get(n).medium(), medium -> new ArrayList<>())
+                        .add(n);
             }
-            return List.copyOf(solutions);
+            ReactionDiffusionSolution[] solutions = new ReactionDiffusionSolution[problems.size()];
+            places.forEach((medium, numbers) -> {
+                List<ReactionDiffusionSolution> solved =
+                        solveOnOne(medium, numbers.stream().map(problems::get).toList(), execution);
+                for (int n = 0; n < solved.size(); n++) {
+                    solutions[numbers.get(n)] = solved.get(n);
+                }
+            });
+            return List.of(solutions);
         } catch (CudaException e) {
             throw new SolverException(
                     "the CUDA device " + processor.context().device().describe() + " failed: " + e.getMessage(), e);

@@ -218,6 +218,27 @@ class CudaSolverTest {
     }
 
     @Test
+    void aMemberThatFailsEndsTheOthers() {
+        Medium medium = Problems.medium();
+        TimeFunction negativeFromDayFour = new TimeFunction() {
+            @Override
+            public double at(double day) {
+                return day < 4 ? 0.1 : -1;
+            }
+
+            @Override
+            public double integral(double from, double to) {
+                return 0.1 * (Math.min(to, 4) - Math.min(from, 4)) - (Math.max(to, 4) - Math.max(from, 4));
+            }
+        };
+        ReactionDiffusionProblem good = Problems.problem(medium, 0.5, List.of(), 1e-8);
+        ReactionDiffusionProblem bad = good.withSinks(List.of(new Sink(negativeFromDayFour, SpatialValue.uniform(1))));
+        assertThatThrownBy(() -> solver.solveAll(List.of(good, bad, good), TWO_THREADS))
+                .isInstanceOf(SolverException.class)
+                .hasMessageContaining("the integral of a kill rate");
+    }
+
+    @Test
     void aMediumStaysOnTheDeviceUntilAnotherOneCame() {
         Medium medium = Problems.medium();
         solver.solve(Problems.problem(medium, 0.5, List.of(), 1e-3), TWO_THREADS);
