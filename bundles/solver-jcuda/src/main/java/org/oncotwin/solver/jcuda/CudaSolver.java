@@ -29,7 +29,7 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
     /** Most problems solved together: with small grids enough to fill a large device, and not too many threads on the host. */
     private static final int MOST_TOGETHER = 64;
 
-    /** Share of the free memory that densities may take; the rest is for weights, coefficients and others. */
+    /** Share of the free memory that problems solved together may take; the rest is for coefficients and others. */
     private static final double SHARE_OF_FREE_MEMORY = 0.8;
 
     private static final SolverDescription DESCRIPTION = new SolverDescription(
@@ -106,7 +106,11 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
                     .max()
                     .orElseThrow();
             long room = (long) (SHARE_OF_FREE_MEMORY * processor.context().free());
-            long each = DeviceBatch.bytesPerMember(lease.medium(), slots);
+            int weights = questions.stream()
+                    .mapToInt(q -> q.flow().weights().size())
+                    .max()
+                    .orElseThrow();
+            long each = DeviceBatch.bytesPerMember(lease.medium(), slots, weights);
             int together = (int) Math.max(1, Math.min(MOST_TOGETHER, room / each));
             for (int from = 0; from < problems.size(); from += together) {
                 int to = Math.min(problems.size(), from + together);

@@ -91,9 +91,15 @@ final class DeviceBatch implements AutoCloseable {
         return slots * medium.layout().stride() * Double.BYTES;
     }
 
-    /** Bytes that each member takes, weights of sinks left out. */
-    static long bytesPerMember(DeviceMedium medium, int slots) {
-        return fieldBytes(medium, slots) + 2L * (threads(medium) + GATHERED) * Double.BYTES;
+    /**
+     * Bytes that each member takes at most.
+     *
+     * @param weights most weights of sinks of a member
+     */
+    static long bytesPerMember(DeviceMedium medium, int slots, int weights) {
+        return fieldBytes(medium, slots)
+                + 2L * (threads(medium) + GATHERED) * Double.BYTES
+                + (long) weights * medium.layout().voxels() * Double.BYTES;
     }
 
     /** Where the first voxel of a field of a member stands. */

@@ -128,7 +128,7 @@ class CudaSolverTest {
         DeviceMedium onDevice = DeviceMedium.of(
                 medium,
                 CudaProcessor.open(new FakeDriver(64 << 20)).orElseThrow().context());
-        long member = DeviceBatch.bytesPerMember(onDevice, MemberFields.slots(2));
+        long member = DeviceBatch.bytesPerMember(onDevice, MemberFields.slots(2), 0);
         FakeDriver small = new FakeDriver(5 * onDevice.layout().stride() * Double.BYTES + 3 * member);
         List<Field> expected = problems.stream()
                 .map(p -> solver.solve(p, TWO_THREADS).density())

@@ -22,21 +22,8 @@ class NvidiaDriverTest {
 
     @BeforeAll
     static void deviceOrSimulation() throws Exception {
-        driver = deviceOfThisMachine();
-        if (driver == null) {
-            SimulatedDriver.load();
-            driver = NvidiaDriver.load();
-        }
+        driver = SimulatedDriver.orDevice();
         System.out.println("NvidiaDriverTest runs on " + driver.devices().get(0).describe());
-    }
-
-    private static CudaDriver deviceOfThisMachine() {
-        try {
-            CudaDriver here = NvidiaDriver.load();
-            return here.devices().isEmpty() ? null : here;
-        } catch (CudaException e) {
-            return null;
-        }
     }
 
     private static final Execution TWO_THREADS =

@@ -12,6 +12,20 @@ final class SimulatedDriver {
 
     private SimulatedDriver() {}
 
+    /** The driver of this machine if it has a device, else this one. */
+    static CudaDriver orDevice() throws IOException, InterruptedException {
+        try {
+            CudaDriver here = NvidiaDriver.load();
+            if (!here.devices().isEmpty()) {
+                return here;
+            }
+            return abort("there is an NVIDIA driver without a device, so none can be simulated in this process");
+        } catch (CudaException e) {
+            load();
+            return NvidiaDriver.load();
+        }
+    }
+
     /** Compiles it and loads it into this process, where libraries that need the driver then find it; skips the test where that cannot be. */
     static void load() throws IOException, InterruptedException {
         assumeTrue(
