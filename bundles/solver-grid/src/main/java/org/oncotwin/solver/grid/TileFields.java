@@ -26,14 +26,11 @@ final class TileFields implements FieldOperations, AutoCloseable {
     private final TileOperator.Workspace[] workspaces;
     private final double[] sums;
     private final double[] differences;
-    private final boolean[] changed;
     private final Deque<double[][]> spare = new ArrayDeque<>();
     private final List<double[][]> rows = new ArrayList<>();
     private double[][] accepted;
     private double[][] working;
     private final List<double[][]> taken = new ArrayList<>();
-    private boolean watchesBounds;
-    private boolean bounded;
 
     TileFields(TileOperator operator, Medium medium, List<Field> weights, ThreadTeam team) {
         this.operator = operator;
@@ -48,7 +45,6 @@ final class TileFields implements FieldOperations, AutoCloseable {
         }
         sums = new double[tiles.count];
         differences = new double[tiles.count];
-        changed = new boolean[tiles.count];
         accepted = take();
         working = accepted;
     }
@@ -109,19 +105,36 @@ final class TileFields implements FieldOperations, AutoCloseable {
         return largest;
     }
 
-    /** The accepted field in the order of the grid. */
-    Field store() {
+    /** The accepted field in the order of the grid, 0 outside the medium. */
+    double[] store() {
         return store(accepted);
     }
 
     /** A field in the order of the grid, 0 outside the medium. */
-    Field store(double[][] field) {
+    double[] store(double[][] field) {
         double[] values = new double[medium.grid().size()];
         each((tile, w) -> {
             double[] source = field[tile];
             tiles.visit(medium, tile, (index, place) -> values[index] = source[place]);
         });
-        return Field.owning(medium.grid(), values);
+        return values;
+    }
+
+    /** True if a value of the accepted field is below 0 or above a bound. */
+    boolean leaves(double largest) {
+        boolean[] out = new boolean[tiles.count];
+        each((tile, w) -> {
+            double[] values = accepted[tile];
+            for (int i = tiles.from[tile]; i < tiles.to[tile]; i++) {
+                out[tile] |= values[i] < 0 || values[i] > largest;
+            }
+        });
+        for (boolean one : out) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -200,7 +213,7 @@ final class TileFields implements FieldOperations, AutoCloseable {
     }
 
     @Override
-    public double combine(double[] best, double[] lower, double largest) {
+    public double combine(double[] best, double[] lower) {
         int last = best.length - 1;
         each((tile, w) -> {
             double[] candidate = rows.get(last)[tile];
@@ -216,21 +229,15 @@ final class TileFields implements FieldOperations, AutoCloseable {
                     TileKernels.addScaled(rows.get(row)[tile], lower[row], next, from, to);
                 }
             }
-            TileKernels.bound(value, largest, candidate, from, to);
-            if (watchesBounds) {
-                changed[tile] = Arrays.mismatch(value, from, to, candidate, from, to) >= 0;
-            }
+            System.arraycopy(value, from, candidate, from, to - from);
             TileKernels.difference(candidate, next, from, to);
-            System.arraycopy(candidate, from, value, from, to - from);
             sums[tile] = TileKernels.sum(value, from, to);
             differences[tile] = TileKernels.sum(next, from, to);
         });
         double sum = 0;
         double difference = 0;
-        bounded = false;
         for (int tile = 0; tile < tiles.count; tile++) {
             if (!tiles.isEmpty(tile)) {
-                bounded |= changed[tile];
                 sum += sums[tile];
                 difference += differences[tile];
             }
@@ -288,16 +295,6 @@ final class TileFields implements FieldOperations, AutoCloseable {
     @Override
     public void close() {
         taken.forEach(operator.pool::give);
-    }
-
-    /** Has {@link #combine} take note whether a bound changed a value. */
-    void watchBounds() {
-        watchesBounds = true;
-    }
-
-    /** True if a bound changed a value in the last {@link #combine}. */
-    boolean wasBounded() {
-        return bounded;
     }
 
     /** Gives storage back. */
