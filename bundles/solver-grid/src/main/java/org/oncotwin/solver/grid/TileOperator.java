@@ -144,11 +144,10 @@ final class TileOperator {
         for (int chunk = from; chunk < to; chunk += CHUNK) {
             int end = Math.min(to, chunk + CHUNK);
             exchangeInPlane(tile, v, w, chunk, end);
+            TileKernels.alongThird(v[tile], above, below, up, down, w.sum, chunk, end);
             if (taylor) {
-                TileKernels.taylor(
-                        start[tile], v[tile], above, below, up, down, w.sum, out[tile], s.ofOperator(), chunk, end);
+                TileKernels.taylor(start[tile], w.sum, out[tile], s.ofOperator(), chunk, end);
             } else {
-                TileKernels.alongThird(v[tile], above, below, up, down, w.sum, chunk, end);
                 finish(start[tile], v[tile], out[tile], s, w, chunk, end);
             }
         }
