@@ -49,7 +49,7 @@ final class GridPullBack implements AutoCloseable {
         double most = fields.load(problem.initial(), problem.interval().start().days());
         this.largest = Math.max(problem.carryingCapacity(), most);
         this.method = new SplittingMethod(problem, splitting, flow, fields, execution.cancellation());
-        this.reaction = new ReverseReaction(fields, medium, flow, problem.carryingCapacity(), question.directions());
+        this.reaction = new ReverseReaction(fields, flow, problem.carryingCapacity(), question.directions());
         this.diffusion = new ReverseDiffusion(fields);
     }
 
@@ -153,7 +153,11 @@ final class GridPullBack implements AutoCloseable {
         fields.each((tile, w) -> {
             double[] target = cotangent[tile];
             Arrays.fill(target, fields.tiles.from[tile], fields.tiles.to[tile], 0);
-            fields.tiles.visit(medium, tile, (index, place) -> target[place] = derivative[index]);
+            int[] voxels = fields.tiles.voxels[tile];
+            int[] places = fields.tiles.places[tile];
+            for (int n = 0; n < voxels.length; n++) {
+                target[places[n]] = derivative[voxels[n]];
+            }
         });
     }
 

@@ -37,7 +37,7 @@ final class TileFields implements FieldOperations, AutoCloseable {
         this.tiles = operator.tiles;
         this.medium = medium;
         this.team = team;
-        this.reaction = new TileReaction(operator, medium, weights);
+        this.reaction = new TileReaction(operator, weights);
         this.share = tiles.share(team.size());
         this.workspaces = new TileOperator.Workspace[team.size()];
         for (int m = 0; m < workspaces.length; m++) {
@@ -80,16 +80,19 @@ final class TileFields implements FieldOperations, AutoCloseable {
         each((tile, w) -> {
             double[] target = accepted[tile];
             Arrays.fill(target, tiles.from[tile], tiles.to[tile], 0);
-            sums[tile] = 0;
             worst[tile] = -1;
-            tiles.visit(medium, tile, (index, place) -> {
-                double value = field.value(index);
+            int[] voxels = tiles.voxels[tile];
+            int[] places = tiles.places[tile];
+            double largest = 0;
+            for (int n = 0; n < voxels.length; n++) {
+                double value = field.value(voxels[n]);
                 if (!(value >= 0 && value < Double.POSITIVE_INFINITY) && worst[tile] < 0) {
-                    worst[tile] = index;
+                    worst[tile] = voxels[n];
                 }
-                target[place] = value;
-                sums[tile] = Math.max(sums[tile], value);
-            });
+                target[places[n]] = value;
+                largest = Math.max(largest, value);
+            }
+            sums[tile] = largest;
         });
         double largest = 0;
         for (int tile = 0; tile < tiles.count; tile++) {
@@ -115,7 +118,11 @@ final class TileFields implements FieldOperations, AutoCloseable {
         double[] values = new double[medium.grid().size()];
         each((tile, w) -> {
             double[] source = field[tile];
-            tiles.visit(medium, tile, (index, place) -> values[index] = source[place]);
+            int[] voxels = tiles.voxels[tile];
+            int[] places = tiles.places[tile];
+            for (int n = 0; n < voxels.length; n++) {
+                values[voxels[n]] = source[places[n]];
+            }
         });
         return values;
     }
