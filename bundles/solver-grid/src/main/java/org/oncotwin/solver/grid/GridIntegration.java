@@ -1,11 +1,15 @@
 package org.oncotwin.solver.grid;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
@@ -29,8 +33,8 @@ final class GridIntegration {
         TileOperator operator = operator(problem.medium());
         ReactionFlow flow = new ReactionFlow(problem, operator.rates);
         Weights.check(problem, flow.weights());
-        try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz))) {
-            TileFields fields = new TileFields(operator, problem.medium(), flow.weights(), team);
+        try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz));
+                TileFields fields = new TileFields(operator, problem.medium(), flow.weights(), team)) {
             double largest =
                     fields.load(problem.initial(), problem.interval().start().days());
             SplittingMethod method = new SplittingMethod(
@@ -52,6 +56,37 @@ final class GridIntegration {
                             OptionalDouble.of(problem.steps().relativeTolerance()),
                             OptionalDouble.of(outcome.error()),
                             outcome.longest()));
+        }
+    }
+
+    /** Solves problems side by side, each on one thread, so that none waits for another; what they derive from a medium they share. */
+    List<ReactionDiffusionSolution> solveAll(
+            String solver, List<ReactionDiffusionProblem> problems, Execution execution) {
+        int members = Math.min(execution.threads(), problems.size());
+        if (members < 2) {
+            return problems.stream()
+                    .map(problem -> solve(solver, problem, execution))
+                    .toList();
+        }
+        ReactionDiffusionSolution[] solutions = new ReactionDiffusionSolution[problems.size()];
+        AtomicInteger next = new AtomicInteger();
+        Execution alone = new Execution(1, execution.cancellation());
+        try (ThreadTeam team = new ThreadTeam(members)) {
+            team.all(member -> {
+                for (int n = next.getAndIncrement(); n < solutions.length; n = next.getAndIncrement()) {
+                    solutions[n] = solve(solver, problems.get(n), alone);
+                }
+            });
+        }
+        return List.of(solutions);
+    }
+
+    ReactionDiffusionGradient pullBack(ReactionDiffusionPullBack question, Execution execution) {
+        execution.cancellation().check();
+        TileOperator operator = operator(question.problem().medium());
+        try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz));
+                GridPullBack pullBack = new GridPullBack(question, operator, team, execution)) {
+            return pullBack.gradient();
         }
     }
 }

@@ -14,6 +14,9 @@ final class TileOperator {
 
     final Tiles tiles;
 
+    /** Storage for fields on them. */
+    final FieldPool pool;
+
     /** Couplings (1/d) by {@link Direction}, at the lower voxel of each pair; 3 or 9 directions. */
     final double[][][] couplings;
 
@@ -27,6 +30,7 @@ final class TileOperator {
 
     TileOperator(Medium medium) {
         tiles = new Tiles(medium);
+        pool = new FieldPool(tiles);
         couplings = new double[medium.orientation().isPresent() ? Direction.COUNT : Direction.FACES][][];
         for (int d = 0; d < couplings.length; d++) {
             couplings[d] = tiles.allocate();
