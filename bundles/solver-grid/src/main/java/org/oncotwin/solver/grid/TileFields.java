@@ -216,11 +216,12 @@ final class TileFields implements FieldOperations, AutoCloseable {
                     TileKernels.addScaled(rows.get(row)[tile], lower[row], next, from, to);
                 }
             }
+            // What bounds take away does not fall with the step, so the estimate is that of the values before.
+            TileKernels.difference(value, next, from, to);
             TileKernels.bound(value, largest, candidate, from, to);
             if (watchesBounds) {
                 changed[tile] = Arrays.mismatch(value, from, to, candidate, from, to) >= 0;
             }
-            TileKernels.difference(candidate, next, from, to);
             System.arraycopy(candidate, from, value, from, to - from);
             sums[tile] = TileKernels.sum(value, from, to);
             differences[tile] = TileKernels.sum(next, from, to);
