@@ -59,7 +59,9 @@ final class TileOperator {
         Proliferation proliferation = new Proliferation(medium);
         for (int t = 0; t < tiles.count; t++) {
             double[] ofTile = scaled[t];
-            tiles.visit(medium, t, (index, place) -> ofTile[place] = rates.scaled(proliferation.at(index)));
+            for (int n = 0; n < tiles.voxels[t].length; n++) {
+                ofTile[tiles.places[t][n]] = rates.scaled(proliferation.at(tiles.voxels[t][n]));
+            }
         }
         return scaled;
     }
@@ -144,11 +146,10 @@ final class TileOperator {
         for (int chunk = from; chunk < to; chunk += CHUNK) {
             int end = Math.min(to, chunk + CHUNK);
             exchangeInPlane(tile, v, w, chunk, end);
+            TileKernels.alongThird(v[tile], above, below, up, down, w.sum, chunk, end);
             if (taylor) {
-                TileKernels.taylor(
-                        start[tile], v[tile], above, below, up, down, w.sum, out[tile], s.ofOperator(), chunk, end);
+                TileKernels.taylor(start[tile], w.sum, out[tile], s.ofOperator(), chunk, end);
             } else {
-                TileKernels.alongThird(v[tile], above, below, up, down, w.sum, chunk, end);
                 finish(start[tile], v[tile], out[tile], s, w, chunk, end);
             }
         }
