@@ -38,11 +38,10 @@ final class TileKernels {
         }
     }
 
-    /** q += exchange along the third index. */
-    static void alongThird(
-            double[] v, double[] above, double[] below, double[] up, double[] down, double[] q, int from, int to) {
+    /** q += conductance (neighbour - v). */
+    static void addFlux(double[] conductance, double[] neighbour, double[] v, double[] q, int from, int to) {
         for (int i = from; i < to; i++) {
-            q[i] += up[i] * (above[i] - v[i]) + down[i] * (below[i] - v[i]);
+            q[i] += conductance[i] * (neighbour[i] - v[i]);
         }
     }
 

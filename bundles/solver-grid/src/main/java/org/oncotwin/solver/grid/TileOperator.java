@@ -85,18 +85,10 @@ final class TileOperator {
     }
 
     /** Places that are swept at once, so that what the loops hand on stays in the cache of first level. */
-    static final int CHUNK = 64 * LANES;
-
-    /** The rate of exchange L v between chunk bounds of a tile, save along the third index, into the sum of the workspace. */
-    private void exchangeInPlane(int tile, double[][] v, Workspace w, int from, int to) {
-        TileKernels.alongFirst(v[tile], couplings[0][tile], w.sum, from, to);
-        TileKernels.add(w.neighbours, w.weights, w.sum, from, to);
-    }
+    static final int CHUNK = 32 * LANES;
 
     /** Fluxes through the faces of a tile along the second index: into the neighbours of the workspace those through the upper faces, into its weights those through the lower ones. */
-    private void fluxesAlongSecond(int tile, double[][] v, Workspace w) {
-        int from = tiles.from[tile];
-        int to = tiles.to[tile];
+    private void fluxesAlongSecond(int tile, double[][] v, Workspace w, int from, int to) {
         double[] here = v[tile];
         double[] upper = w.neighbours;
         shift(v, tile, 1, upper, from, to);
@@ -137,7 +129,6 @@ final class TileOperator {
             finish(start[tile], v[tile], out[tile], s, w, from, to);
             return;
         }
-        fluxesAlongSecond(tile, v, w);
         double[] above = v[tile + tiles.plane];
         double[] below = v[tile - tiles.plane];
         double[] up = couplings[2][tile];
@@ -145,8 +136,11 @@ final class TileOperator {
         boolean taylor = s.ofStart() == 1 && s.ofLast() == 0 && s.ofLastButOne() == 0;
         for (int chunk = from; chunk < to; chunk += CHUNK) {
             int end = Math.min(to, chunk + CHUNK);
-            exchangeInPlane(tile, v, w, chunk, end);
-            TileKernels.alongThird(v[tile], above, below, up, down, w.sum, chunk, end);
+            fluxesAlongSecond(tile, v, w, chunk, end);
+            TileKernels.alongFirst(v[tile], couplings[0][tile], w.sum, chunk, end);
+            TileKernels.add(w.neighbours, w.weights, w.sum, chunk, end);
+            TileKernels.addFlux(up, above, v[tile], w.sum, chunk, end);
+            TileKernels.addFlux(down, below, v[tile], w.sum, chunk, end);
             if (taylor) {
                 TileKernels.taylor(start[tile], w.sum, out[tile], s.ofOperator(), chunk, end);
             } else {

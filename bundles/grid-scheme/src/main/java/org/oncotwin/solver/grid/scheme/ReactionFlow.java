@@ -17,6 +17,9 @@ public final class ReactionFlow {
 
     private static final double[] NONE = new double[0];
 
+    /** Integrals taken as differences of antiderivatives may be this much below 0. */
+    private static final double ROUNDING = 1e-12;
+
     private final TimeFunction factor;
     private final List<Sink> uniform;
     private final List<Sink> varying;
@@ -207,10 +210,10 @@ public final class ReactionFlow {
     }
 
     private static double checked(double integral, String what, double from, double to) {
-        if (!(integral >= 0) || integral == Double.POSITIVE_INFINITY) {
+        if (!(integral >= -ROUNDING) || integral == Double.POSITIVE_INFINITY) {
             throw new SolverException("the integral of " + what + " from day " + from + " to day " + to + " is "
                     + integral + "; it must be finite and not negative");
         }
-        return integral;
+        return Math.max(0, integral);
     }
 }
