@@ -3,7 +3,7 @@ package org.oncotwin.solver.jcuda;
 /**
  * Sums over the voxels of a candidate.
  *
- * @param difference of |candidate - next best|; not a number if a voxel is not finite
+ * @param difference of |candidate - next best|; not finite if a voxel is not
  * @param total of the candidate
  */
 record Sums(double difference, double total) {

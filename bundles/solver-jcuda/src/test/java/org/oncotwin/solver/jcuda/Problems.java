@@ -87,6 +87,20 @@ final class Problems {
                 StepControl.adaptive(tolerance));
     }
 
+    /** One voxel of density on its own that only diffuses, for a short time: the steepest of all fronts. */
+    static ReactionDiffusionProblem peak(Medium medium, double tolerance) {
+        double[] values = new double[GRID.size()];
+        values[GRID.index(4, 4, 3)] = 1;
+        return new ReactionDiffusionProblem(
+                Field.owning(GRID, values),
+                medium,
+                1,
+                TimeFunction.constant(0),
+                List.of(),
+                interval(2, 2.5),
+                StepControl.adaptive(tolerance));
+    }
+
     /** start exp(-decay (t - 2)). */
     record Decay(double start, double decay) implements TimeFunction {
 
