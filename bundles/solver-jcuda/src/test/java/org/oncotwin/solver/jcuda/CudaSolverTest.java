@@ -93,6 +93,17 @@ class CudaSolverTest {
         assertThat(Problems.difference(here.density(), continuous)).isBetween(1e-4, stated);
     }
 
+    /** Extrapolation from a long step takes more than there is: an estimate relative to a sum below 0 would be below every tolerance. */
+    @Test
+    void aStepThatLeavesLessThanNothingIsNotTaken() {
+        ReactionDiffusionProblem problem = Problems.refuge(10, 1e-2);
+        ReactionDiffusionSolution solution = solver.solve(problem, TWO_THREADS);
+        assertThat(solution.statistics().rejectedSteps()).isPositive();
+        assertThat(solution.statistics().error().getAsDouble()).isBetween(0.0, 1e-2);
+        assertThat(Problems.difference(solution.density(), Problems.rungeKutta(problem, 2000)))
+                .isLessThan(1e-2);
+    }
+
     @Test
     void oneRateNeedsNoRates() {
         Medium medium = Problems.medium()

@@ -101,6 +101,18 @@ final class Problems {
                 StepControl.adaptive(tolerance));
     }
 
+    /** Density is killed everywhere but in one voxel, out of which it diffuses fast. */
+    static ReactionDiffusionProblem refuge(double kill, double tolerance) {
+        double[] weight = new double[GRID.size()];
+        Arrays.fill(weight, 1);
+        weight[GRID.index(4, 4, 3)] = 0;
+        return problem(
+                medium().withTables(new double[] {0, 1, 1}, new double[] {0, 0, 0}),
+                0.8,
+                List.of(new Sink(TimeFunction.constant(kill), SpatialValue.varying(Field.owning(GRID, weight)))),
+                tolerance);
+    }
+
     /** start exp(-decay (t - 2)). */
     record Decay(double start, double decay) implements TimeFunction {
 
