@@ -112,12 +112,8 @@ extern "C" __global__ void react(
     fields[OFFSET(1) + i] = reacted(table + OFFSET(2), rate, weight, i, fields[OFFSET(0) + i]);
 }
 
-static __device__ double bounded(double value, double largest) {
-    return value < 0 ? 0 : value > largest ? largest : value;
-}
-
-// Record: number of rows, to, upper bound, place of the sums, offset in the table of the rows: of each its offset, its weight in the candidate and in the next best. Each of the `threads` threads
-// takes every threads-th voxel, so that the order of the sums does not depend on the device. A value that is not finite makes the sum of differences not a number.
+// Record: number of rows, to, place of the sums, offset in the table of the rows: of each its offset, its weight in the candidate and in the next best. Each of the `threads` threads
+// takes every threads-th voxel, so that the order of the sums does not depend on the device. A value that is not finite makes neither sum finite.
 extern "C" __global__ void combine(
         double* fields, const double* table, const signed char* inside, double* sums, integer first, integer length,
         integer voxels, integer threads) {
@@ -127,7 +123,7 @@ extern "C" __global__ void combine(
         return;
     }
     const int rows = (int) record[0];
-    const double* terms = table + OFFSET(4);
+    const double* terms = table + OFFSET(3);
     double* to = fields + OFFSET(1);
     double difference = 0;
     double total = 0;
@@ -140,13 +136,12 @@ extern "C" __global__ void combine(
                 best += terms[3 * row + 1] * value;
                 lower += terms[3 * row + 2] * value;
             }
-            const double candidate = bounded(best, record[2]);
-            to[voxel] = candidate;
-            total += candidate;
-            difference += fabs(candidate - bounded(lower, record[2])) + 0 * best;
+            to[voxel] = best;
+            total += best;
+            difference += fabs(best - lower);
         }
     }
-    const integer place = 2 * (OFFSET(3) * threads + i);
+    const integer place = 2 * (OFFSET(2) * threads + i);
     sums[place] = difference;
     sums[place + 1] = total;
 }

@@ -118,11 +118,11 @@ final class BoxLayout {
         return values;
     }
 
-    /** A field from values in the box, 0 outside the medium. */
-    Field scatter(double[] values) {
+    /** Values by voxel number from values in the box, 0 outside the medium. */
+    double[] scatter(double[] values) {
         double[] all = new double[medium.grid().size()];
         forEach((index, place) -> all[index] = values[place]);
-        return Field.owning(medium.grid(), all);
+        return all;
     }
 
     /** Indices of a voxel in words, such as {@code (12, 40, 7)}. */

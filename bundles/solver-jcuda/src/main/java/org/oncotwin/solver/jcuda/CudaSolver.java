@@ -18,6 +18,7 @@ import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.twin.Field;
+import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
 import org.oncotwin.solver.grid.scheme.StepOutcome;
 
@@ -40,7 +41,7 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
             List.of(
                     "needs an NVIDIA GPU of compute capability 7.5 or later and its driver",
                     "proliferation rates and kill rates must not be negative",
-                    "oblique diffusion tensors: no discrete maximum principle beside steep fronts; negative values are set to 0"),
+                    "where diffusion has an orientation, couplings may be negative: next to steep fronts density is cut off at 0"),
             List.of(
                     "Strang 1968, SIAM J Numer Anal 5:506-517, https://doi.org/10.1137/0705041",
                     "Hairer, Norsett, Wanner: Solving Ordinary Differential Equations I, Springer 1993, section II.9",
@@ -203,20 +204,17 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
     private static final class Member implements Runnable {
 
         private final ReactionDiffusionProblem problem;
+        private final double largest;
         private final MemberFields fields;
         private final SplittingMethod method;
         private StepOutcome outcome;
 
         Member(Question question, MemberFields fields, Execution execution) {
             this.problem = question.problem();
+            this.largest = question.largest();
             this.fields = fields;
             method = new SplittingMethod(
-                    problem,
-                    question.splitting(),
-                    question.flow(),
-                    question.largest(),
-                    fields,
-                    execution.cancellation());
+                    problem, question.splitting(), question.flow(), fields, execution.cancellation());
         }
 
         @Override
@@ -225,8 +223,15 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
         }
 
         ReactionDiffusionSolution solution() {
+            double[] density = fields.read();
+            double moved = 0;
+            if (leavesRange(density)) {
+                Confinement confinement = new Confinement(problem.medium(), largest, density);
+                confinement.confine(density);
+                moved = confinement.change();
+            }
             return new ReactionDiffusionSolution(
-                    fields.read(),
+                    Field.owning(problem.grid(), density),
                     outcome.steps(),
                     new SolverStatistics(
                             DESCRIPTION.id(),
@@ -234,8 +239,17 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
                             outcome.rejected(),
                             Math.max(outcome.applications(), outcome.steps().count()),
                             OptionalDouble.of(problem.steps().relativeTolerance()),
-                            OptionalDouble.of(outcome.error()),
+                            OptionalDouble.of(outcome.error() + moved),
                             outcome.longest()));
+        }
+
+        private boolean leavesRange(double[] density) {
+            for (double value : density) {
+                if (value < 0 || value > largest) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

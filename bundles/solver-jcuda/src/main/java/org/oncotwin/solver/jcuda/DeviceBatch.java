@@ -114,8 +114,8 @@ final class DeviceBatch implements AutoCloseable {
         fields.write(offset(member, slot), values, 0, values.length);
     }
 
-    /** The density in a field of a member. */
-    Field read(int member, int slot) {
+    /** The density in a field of a member by voxel number, 0 outside the medium. */
+    double[] read(int member, int slot) {
         double[] values = new double[medium.layout().voxels()];
         fields.read(offset(member, slot), values, 0, values.length);
         return medium.layout().scatter(values);

@@ -1,9 +1,9 @@
 package org.oncotwin.solver.jcuda;
 
+import java.util.Arrays;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.solver.grid.scheme.Conductances;
-import org.oncotwin.solver.grid.scheme.CouplingSummary;
 import org.oncotwin.solver.grid.scheme.Direction;
 import org.oncotwin.solver.grid.scheme.Rates;
 
@@ -24,7 +24,7 @@ final class DeviceMedium implements AutoCloseable {
         layout = BoxLayout.of(medium);
         rates = rates(medium, layout);
         Conductances conductances = Conductances.of(medium);
-        largestLoss = CouplingSummary.of(conductances, medium.grid()).spectralBound() / 2;
+        largestLoss = largestLoss(conductances, layout);
         directions = medium.orientation().isPresent() ? Direction.COUNT : Direction.FACES;
         inside = memory.allocate(layout.voxels(), "the mask");
         byte[] mask = new byte[layout.voxels()];
@@ -55,6 +55,16 @@ final class DeviceMedium implements AutoCloseable {
             memory.close();
             throw e;
         }
+    }
+
+    /** The bound that the solver on the CPU takes too: another one would lead to other polynomials, and so to other densities. */
+    private static double largestLoss(Conductances conductances, BoxLayout layout) {
+        double[] loss = new double[layout.voxels()];
+        conductances.forEach((direction, lower, upper, coupling) -> {
+            loss[layout.place(lower)] += Math.abs(coupling);
+            loss[layout.place(upper)] += Math.abs(coupling);
+        });
+        return Arrays.stream(loss).max().orElse(0);
     }
 
     private void write(Conductances conductances) {
@@ -102,7 +112,7 @@ final class DeviceMedium implements AutoCloseable {
         return rates;
     }
 
-    /** Half of the bound of the spectrum of the diffusion operator in 1/d. */
+    /** Half of a bound of the spectrum of the diffusion operator in 1/d: the largest sum of the magnitudes of the couplings of a voxel. */
     double largestLoss() {
         return largestLoss;
     }

@@ -59,8 +59,8 @@ final class MemberFields implements FieldOperations {
         return 1 + (rows - 1) + 3;
     }
 
-    /** The accepted field. */
-    Field read() {
+    /** The accepted field by voxel number, 0 outside the medium. */
+    double[] read() {
         return batch.read(member, accepted);
     }
 
@@ -130,7 +130,7 @@ final class MemberFields implements FieldOperations {
     }
 
     @Override
-    public double combine(double[] best, double[] lower, double largest) {
+    public double combine(double[] best, double[] lower) {
         int to = free(NONE);
         double[] terms = new double[3 * best.length];
         for (int row = 0; row < best.length; row++) {
@@ -138,7 +138,7 @@ final class MemberFields implements FieldOperations {
             terms[3 * row + 1] = best[row];
             terms[3 * row + 2] = lower[row];
         }
-        note(KernelName.COMBINE, terms, best.length, at(to), largest, member);
+        note(KernelName.COMBINE, terms, best.length, at(to), member);
         Sums sums = work.apply(List.copyOf(tasks));
         tasks.clear();
         Arrays.fill(rows, NONE);

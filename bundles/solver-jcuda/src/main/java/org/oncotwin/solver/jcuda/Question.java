@@ -12,7 +12,7 @@ import org.oncotwin.solver.grid.scheme.Splitting;
  * @param problem the problem
  * @param flow its reaction
  * @param splitting the method of one step
- * @param largest largest density at the start
+ * @param largest largest density at the start, or the carrying capacity if that is larger: the upper bound of the density at the end
  */
 record Question(ReactionDiffusionProblem problem, ReactionFlow flow, Splitting splitting, double largest) {
 
@@ -27,7 +27,11 @@ record Question(ReactionDiffusionProblem problem, ReactionFlow flow, Splitting s
         for (Field weight : flow.weights()) {
             largest(problem, medium.layout(), weight, "the weight of a kill rate");
         }
-        return new Question(problem, flow, new Splitting(problem, flow, medium.largestLoss()), largest);
+        return new Question(
+                problem,
+                flow,
+                new Splitting(problem, flow, medium.largestLoss()),
+                Math.max(problem.carryingCapacity(), largest));
     }
 
     private static double largest(ReactionDiffusionProblem problem, BoxLayout layout, Field field, String what) {

@@ -3,7 +3,9 @@ package org.oncotwin.solver.jcuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.offset;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +56,8 @@ class CudaSolverTest {
                 assertThat(here.statistics().solver()).isEqualTo("grid-cuda");
                 assertThat(here.statistics().evaluations())
                         .isEqualTo(there.statistics().evaluations());
+                assertThat(here.statistics().error().getAsDouble())
+                        .isCloseTo(there.statistics().error().getAsDouble(), offset(1e-12));
             }
         }
     }
@@ -67,6 +71,37 @@ class CudaSolverTest {
                     .isLessThan(2e-7);
             assertThat(solution.statistics().error().getAsDouble()).isLessThanOrEqualTo(1e-7);
         }
+    }
+
+    @Test
+    void whatLeavesTheRangeIsBroughtBackAtTheEndAndStatedAsError() {
+        ReactionDiffusionProblem problem = Problems.peak(Problems.fibres(), 1e-4);
+        double[] continuous = Problems.rungeKutta(problem, 2000);
+        assertThat(Arrays.stream(continuous).min().getAsDouble())
+                .as("couplings below 0 make densities below 0")
+                .isLessThan(-1e-4);
+        ReactionDiffusionSolution here = solver.solve(problem, TWO_THREADS);
+        ReactionDiffusionSolution there = new GridSolver().solve(problem, TWO_THREADS);
+        double[] density = here.density().toArray();
+        assertThat(Arrays.stream(density).min().getAsDouble()).isZero();
+        assertThat(Arrays.stream(density).sum())
+                .isCloseTo(Arrays.stream(continuous).sum(), offset(1e-12));
+        assertThat(Problems.difference(here.density(), there.density().toArray()))
+                .isLessThan(1e-12);
+        double stated = here.statistics().error().getAsDouble();
+        assertThat(stated).isCloseTo(there.statistics().error().getAsDouble(), offset(1e-12));
+        assertThat(Problems.difference(here.density(), continuous)).isBetween(1e-4, stated);
+    }
+
+    /** Extrapolation from a long step takes more than there is: an estimate relative to a sum below 0 would be below every tolerance. */
+    @Test
+    void aStepThatLeavesLessThanNothingIsNotTaken() {
+        ReactionDiffusionProblem problem = Problems.refuge(10, 1e-2);
+        ReactionDiffusionSolution solution = solver.solve(problem, TWO_THREADS);
+        assertThat(solution.statistics().rejectedSteps()).isPositive();
+        assertThat(solution.statistics().error().getAsDouble()).isBetween(0.0, 1e-2);
+        assertThat(Problems.difference(solution.density(), Problems.rungeKutta(problem, 2000)))
+                .isLessThan(1e-2);
     }
 
     @Test

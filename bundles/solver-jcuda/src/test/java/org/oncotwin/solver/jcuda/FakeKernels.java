@@ -110,8 +110,7 @@ final class FakeKernels {
         double[] table = numbersOf(1);
         int rows = (int) table[record];
         int to = (int) table[record + 1];
-        double largest = table[record + 2];
-        int terms = (int) table[record + 4];
+        int terms = (int) table[record + 3];
         double difference = 0;
         double total = 0;
         for (int i = thread; i < numbers[2]; i += threads) {
@@ -123,15 +122,12 @@ final class FakeKernels {
                     best += table[terms + 3 * row + 1] * value;
                     lower += table[terms + 3 * row + 2] * value;
                 }
-                double candidate = Math.max(0, Math.min(largest, best));
-                fields[to + i] = candidate;
-                total += candidate;
-                difference += Double.isFinite(best)
-                        ? Math.abs(candidate - Math.max(0, Math.min(largest, lower)))
-                        : Double.NaN;
+                fields[to + i] = best;
+                total += best;
+                difference += Math.abs(best - lower);
             }
         }
-        int place = (int) table[record + 3] * threads + thread;
+        int place = (int) table[record + 2] * threads + thread;
         numbersOf(3)[2 * place] = difference;
         numbersOf(3)[2 * place + 1] = total;
     }

@@ -87,6 +87,32 @@ final class Problems {
                 StepControl.adaptive(tolerance));
     }
 
+    /** One voxel of density on its own that only diffuses, for a short time: the steepest of all fronts. */
+    static ReactionDiffusionProblem peak(Medium medium, double tolerance) {
+        double[] values = new double[GRID.size()];
+        values[GRID.index(4, 4, 3)] = 1;
+        return new ReactionDiffusionProblem(
+                Field.owning(GRID, values),
+                medium,
+                1,
+                TimeFunction.constant(0),
+                List.of(),
+                interval(2, 2.5),
+                StepControl.adaptive(tolerance));
+    }
+
+    /** Density is killed everywhere but in one voxel, out of which it diffuses fast. */
+    static ReactionDiffusionProblem refuge(double kill, double tolerance) {
+        double[] weight = new double[GRID.size()];
+        Arrays.fill(weight, 1);
+        weight[GRID.index(4, 4, 3)] = 0;
+        return problem(
+                medium().withTables(new double[] {0, 1, 1}, new double[] {0, 0, 0}),
+                0.8,
+                List.of(new Sink(TimeFunction.constant(kill), SpatialValue.varying(Field.owning(GRID, weight)))),
+                tolerance);
+    }
+
     /** start exp(-decay (t - 2)). */
     record Decay(double start, double decay) implements TimeFunction {
 
