@@ -161,7 +161,7 @@ class ManufacturedTest {
      */
     @Test
     void aTensorThatVariesFromPlaceToPlaceHasTheManufacturedSolution() {
-        int[] twice = {2, 3, 4};
+        int[] twice = {3, 4, 5};
         double[] error = new double[3];
         double rho = 0.2;
         double decay = 0.05;
@@ -190,14 +190,15 @@ class ManufacturedTest {
                                     ONE,
                                     List.of(new Sink(ONE, SpatialValue.varying(weight))),
                                     Problems.days(0, 4),
-                                    StepControl.adaptive(1e-7)),
+                                    StepControl.adaptive(1e-6)),
                             new Execution(2, Cancellation.NEVER))
                     .density();
             error[n] = Problems.relativeError(u, sample(grid, x -> Math.exp(-4 * decay) * phi(x)));
         }
         assertThat(error[2]).isLessThan(1e-3);
-        assertThat(order(error, twice, 1)).isCloseTo(2, within(0.3));
-        assertThat(order(error, twice, 2)).isCloseTo(2, within(0.3));
+        // 2.30 and 2.23: from above, for what the sides add falls faster.
+        assertThat(order(error, twice, 1)).isBetween(1.85, 2.35);
+        assertThat(order(error, twice, 2)).isBetween(1.85, order(error, twice, 1));
     }
 
     private static double phi(double[] x) {
@@ -284,7 +285,8 @@ class ManufacturedTest {
                 StepControl.adaptive(tolerance));
         Field exact = equalSteps(problem, order == 3 ? 256 : 128);
         double[] error = new double[3];
-        int coarsest = order == 3 ? 8 : 5;
+        // Steps whose diffusion takes one Taylor polynomial: shorter ones in parts would err less.
+        int coarsest = 8;
         for (int n = 0; n < 3; n++) {
             error[n] = Problems.relativeError(equalSteps(problem, coarsest << n), exact);
         }
