@@ -249,7 +249,7 @@ final class TileFields implements FieldOperations, AutoCloseable {
                 difference += differences[tile];
             }
         }
-        return difference == 0 && sum == 0 ? 0 : difference / sum;
+        return difference == 0 && sum == 0 ? 0 : difference / Math.abs(sum);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.oncotwin.solver.grid.scheme;
 
 import java.util.List;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack.Direction;
@@ -25,6 +26,7 @@ public final class ReactionFlow {
     private final List<Sink> varying;
     private final double capacity;
     private final Rates rates;
+    private final double[] largestWeights;
 
     /**
      * The flow of a problem.
@@ -45,6 +47,19 @@ public final class ReactionFlow {
                         + problem.grid().describe());
             }
         }
+        this.largestWeights = weights().stream()
+                .mapToDouble(weight -> largest(weight, problem.medium()))
+                .toArray();
+    }
+
+    private static double largest(Field weight, Medium medium) {
+        double largest = 0;
+        for (int index = 0; index < medium.grid().size(); index++) {
+            if (medium.contains(index)) {
+                largest = Math.max(largest, weight.value(index));
+            }
+        }
+        return largest;
     }
 
     static List<Sink> uniform(List<Sink> sinks) {
@@ -69,6 +84,20 @@ public final class ReactionFlow {
     /** True if a sink differs from place to place and so does not commute with the rest of the reaction. */
     public boolean variesInSpace() {
         return !varying.isEmpty();
+    }
+
+    /**
+     * How unevenly over a stretch kill that differs from place to place acts: the largest difference of its integrals over the two halves. The rows of the table share what such a
+     * kill and diffusion do to each other while it lasts if nearly all of it falls into the first of many substeps, and their differences do not show it.
+     */
+    double unevenness(double from, double to) {
+        double middle = 0.5 * (from + to);
+        double sum = 0;
+        for (int s = 0; s < largestWeights.length; s++) {
+            TimeFunction rate = varying.get(s).rate();
+            sum += largestWeights[s] * Math.abs(rate.integral(from, middle) - rate.integral(middle, to));
+        }
+        return sum;
     }
 
     /** Largest integral of rho f over a stretch, for the choice of steps. */

@@ -28,6 +28,9 @@ public final class SplittingMethod {
     /** Largest integral of rho f over a step, so that its reaction is resolved by polynomials of the rate. */
     private static final double LARGEST_GROWTH = 5;
 
+    /** Largest difference of the kill of the two halves of a step, so that the rows of the table resolve a kill that differs from place to place. */
+    private static final double LARGEST_UNEVENNESS = 0.1;
+
     private static final int MOST_STEPS = 50_000_000;
 
     private final ReactionDiffusionProblem problem;
@@ -159,7 +162,8 @@ public final class SplittingMethod {
         if (problem.steps().largestStep().isPresent()) {
             longest = Math.min(longest, problem.steps().largestStep().getAsDouble());
         }
-        while (flow.growth(day, day + longest) > LARGEST_GROWTH) {
+        while (flow.growth(day, day + longest) > LARGEST_GROWTH
+                || flow.unevenness(day, day + longest) > LARGEST_UNEVENNESS) {
             longest /= 2;
         }
         return longest;
