@@ -87,7 +87,7 @@ public final class JsonCaseReader implements CaseReader {
         TreatmentSection treatments = new TreatmentSection(catalogue, anatomy, files, measures);
         root.objects("treatments", MOST_TREATMENTS, "a list of treatments, each an object with a modality")
                 .forEach(t -> treatments.read(t, times.start()).ifPresent(courses::add));
-        double tolerance = tolerance(root);
+        OptionalDouble tolerance = root.number("tolerance", 1e-14, 1e-2, "a number, 1e-14 to 0.01");
         root.refuseOthers();
         problems.check();
         return new Case(
@@ -123,11 +123,6 @@ public final class JsonCaseReader implements CaseReader {
     private static long seed(CaseObject root) {
         OptionalLong seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE, "a whole number of at most 64 bits");
         return seed.orElse(1);
-    }
-
-    private static double tolerance(CaseObject root) {
-        OptionalDouble tolerance = root.number("tolerance", 1e-14, 1e-2, "a number, 1e-14 to 0.01");
-        return tolerance.orElse(SimulationRequest.DEFAULT_RELATIVE_TOLERANCE);
     }
 
     private static String rewritten(JsonDocument document) {

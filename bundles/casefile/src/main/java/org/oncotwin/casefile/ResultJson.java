@@ -146,6 +146,7 @@ final class ResultJson {
                     .put("rejected_steps", use.rejectedSteps())
                     .put("evaluations", use.evaluations());
             use.tolerance().ifPresent(tolerance -> one.set("tolerance", number(tolerance)));
+            use.error().ifPresent(error -> one.set("relative_error", number(error)));
             one.set("longest_step_days", number(use.longestStep()));
         }
         return node;
@@ -281,8 +282,13 @@ final class ResultJson {
                 node.get("steps").whole(),
                 node.get("rejected_steps").whole(),
                 node.get("evaluations").whole(),
-                node.has("tolerance") ? OptionalDouble.of(node.get("tolerance").number()) : OptionalDouble.empty(),
+                numberOrNone(node, "tolerance"),
+                numberOrNone(node, "relative_error"),
                 node.get("longest_step_days").number());
+    }
+
+    private static OptionalDouble numberOrNone(Tree node, String key) {
+        return node.has(key) ? OptionalDouble.of(node.get(key).number()) : OptionalDouble.empty();
     }
 
     /** A node and where it stands. */

@@ -48,7 +48,7 @@ class JsonCaseReaderTest {
                         Map.entry("diffusion.grey", 0.02),
                         Map.entry("diffusion.white", 0.1),
                         Map.entry("proliferation", 0.05));
-        assertThat(request.relativeTolerance()).isEqualTo(SimulationRequest.DEFAULT_RELATIVE_TOLERANCE);
+        assertThat(request.relativeTolerance()).isEmpty();
         assertThat(request.calendar().dayOfWeek(0)).isEqualTo(DayOfWeek.MONDAY);
 
         CourseChoice course = request.courses().get(0);
@@ -198,7 +198,7 @@ class JsonCaseReaderTest {
 
         SimulationRequest request = read.request();
         assertThat(request.calendar().dayOfWeek(0)).isEqualTo(DayOfWeek.WEDNESDAY);
-        assertThat(request.relativeTolerance()).isEqualTo(1e-8);
+        assertThat(request.relativeTolerance()).hasValue(1e-8);
         assertThat(request.seed()).as("default").isEqualTo(1);
         assertThat(request.start()).as("default").isEqualTo(SimulationTime.ZERO);
         assertThat(request.setting().covariates()).containsEntry("weight", 70.0).containsEntry("height", 170.0);

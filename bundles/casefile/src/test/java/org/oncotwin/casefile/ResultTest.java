@@ -70,8 +70,11 @@ class ResultTest {
                         List.of(new UsedParameter("radiation-lq", "alpha", alpha, "/Gy", "case", "What", "Where")),
                         new TreeMap<>(Map.of("u0.nii.gz", "ef")),
                         List.of(
-                                new SolverUse("ode", 1, 2, 3, 4, OptionalDouble.of(1e-10), 0.5),
-                                new SolverUse("grid", 1, 2, 0, 4, OptionalDouble.empty(), 0.5)),
+                                new SolverUse("ode", 1, 2, 3, 4, OptionalDouble.of(1e-10), OptionalDouble.empty(), 0.5),
+                                new SolverUse(
+                                        "grid", 1, 2, 0, 4, OptionalDouble.of(1e-4), OptionalDouble.of(3.1e-5), 0.5),
+                                new SolverUse(
+                                        "fixed", 1, 2, 0, 4, OptionalDouble.empty(), OptionalDouble.empty(), 0.5)),
                         "state"));
     }
 

@@ -37,7 +37,7 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class BinaryCheckpointFormat implements CheckpointFormat {
 
-    private static final byte[] FIRST_LINE = "OncoTwin checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FIRST_LINE = "OncoTwin checkpoint 2\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_ITEMS = 1_000_000;
 
     @Override
@@ -59,6 +59,7 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
                 out.writeLong(use.rejectedSteps());
                 out.writeLong(use.evaluations());
                 out.writeDouble(use.tolerance().orElse(Double.NaN));
+                out.writeDouble(use.error().orElse(Double.NaN));
                 out.writeDouble(use.longestStep());
             }
             out.writeInt(checkpoint.history().size());
@@ -155,11 +156,16 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
             long steps = in.readLong();
             long rejected = in.readLong();
             long evaluations = in.readLong();
-            double tolerance = in.readDouble();
-            OptionalDouble asked = Double.isNaN(tolerance) ? OptionalDouble.empty() : OptionalDouble.of(tolerance);
-            solvers.add(new SolverUse(id, calls, steps, rejected, evaluations, asked, in.readDouble()));
+            OptionalDouble tolerance = numberOrNone(in);
+            OptionalDouble error = numberOrNone(in);
+            solvers.add(new SolverUse(id, calls, steps, rejected, evaluations, tolerance, error, in.readDouble()));
         }
         return solvers;
+    }
+
+    private static OptionalDouble numberOrNone(DataInputStream in) throws IOException {
+        double number = in.readDouble();
+        return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
     }
 
     private static Trajectory trajectory(DataInputStream in, StateDecoder decoder) throws IOException {

@@ -62,7 +62,7 @@ final class CanonicalHash {
     }
 
     private void write(SimulationRequest r) throws IOException {
-        text("oncotwin request 1");
+        text("oncotwin request 2");
         text(r.name());
         out.writeLong(r.seed());
         write(r.setting());
@@ -85,7 +85,7 @@ final class CanonicalHash {
         for (SimulationTime output : r.outputs()) {
             out.writeLong(output.milliseconds());
         }
-        out.writeDouble(r.relativeTolerance());
+        write(r.relativeTolerance());
     }
 
     private void write(CourseChoice course) throws IOException {

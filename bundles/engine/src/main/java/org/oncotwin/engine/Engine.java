@@ -85,11 +85,9 @@ public final class Engine implements SimulationEngine {
             throw new InvalidInputException(
                     "growth.max_step", "would do nothing: no plugin of the case steps through time on a grid");
         }
-        if (request.relativeTolerance() != SimulationRequest.DEFAULT_RELATIVE_TOLERANCE
-                && !kinds.contains(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS)) {
+        if (request.relativeTolerance().isPresent() && kinds.isEmpty()) {
             throw new InvalidInputException(
-                    "tolerance",
-                    "would do nothing: no plugin of the case hands ordinary differential equations to solvers");
+                    "tolerance", "would do nothing: no plugin of the case hands anything to a solver");
         }
     }
 

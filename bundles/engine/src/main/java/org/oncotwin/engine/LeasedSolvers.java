@@ -11,11 +11,14 @@ import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.simulation.SolverUse;
+import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverException;
@@ -133,10 +136,27 @@ final class LeasedSolvers implements AutoCloseable {
             return solution;
         }
 
-        private synchronized void count(PluginIdentity identity, SolverStatistics s) {
-            used.put(identity.id(), identity);
-            uses.merge(
-                    identity.id(),
+        @Override
+        public boolean canPullBack() {
+            return reactionDiffusion
+                    .filter(lease -> lease.plugin() instanceof DifferentiableReactionDiffusionSolver)
+                    .isPresent();
+        }
+
+        @Override
+        public ReactionDiffusionGradient pullBack(ReactionDiffusionPullBack question) {
+            if (reactionDiffusion.isPresent()
+                    && reactionDiffusion.get().plugin() instanceof DifferentiableReactionDiffusionSolver solver) {
+                ReactionDiffusionGradient gradient = solver.pullBack(question, execution);
+                countPullBack(reactionDiffusion.get().identity(), question);
+                return gradient;
+            }
+            return Solvers.super.pullBack(question);
+        }
+
+        private void count(PluginIdentity identity, SolverStatistics s) {
+            count(
+                    identity,
                     new SolverUse(
                             identity.id(),
                             1,
@@ -144,8 +164,20 @@ final class LeasedSolvers implements AutoCloseable {
                             s.rejectedSteps(),
                             s.evaluations(),
                             s.tolerance(),
-                            s.longestStep()),
-                    Counted::add);
+                            s.error(),
+                            s.longestStep()));
+        }
+
+        /** A call that takes no step of its own and adds nothing to the error of the solutions: it differentiates one that has been counted. */
+        private void countPullBack(PluginIdentity identity, ReactionDiffusionPullBack question) {
+            OptionalDouble tolerance =
+                    OptionalDouble.of(question.problem().steps().relativeTolerance());
+            count(identity, new SolverUse(identity.id(), 1, 0, 0, 0, tolerance, OptionalDouble.of(0), 0));
+        }
+
+        private synchronized void count(PluginIdentity identity, SolverUse use) {
+            used.put(identity.id(), identity);
+            uses.merge(identity.id(), use, Counted::add);
         }
 
         private static SolverUse add(SolverUse a, SolverUse b) {
@@ -154,6 +186,9 @@ final class LeasedSolvers implements AutoCloseable {
                             ? OptionalDouble.of(Math.max(
                                     a.tolerance().getAsDouble(), b.tolerance().getAsDouble()))
                             : OptionalDouble.empty();
+            OptionalDouble error = a.error().isPresent() && b.error().isPresent()
+                    ? OptionalDouble.of(a.error().getAsDouble() + b.error().getAsDouble())
+                    : OptionalDouble.empty();
             return new SolverUse(
                     a.solver(),
                     a.calls() + b.calls(),
@@ -161,8 +196,10 @@ final class LeasedSolvers implements AutoCloseable {
                     a.rejectedSteps() + b.rejectedSteps(),
                     a.evaluations() + b.evaluations(),
                     tolerance,
+                    error,
                     Math.max(a.longestStep(), b.longestStep()));
         }
+
         /** Goes on counting where an earlier part of the run left off. */
         synchronized void goOnFrom(List<SolverUse> earlier) {
             earlier.forEach(use -> uses.merge(use.solver(), use, Counted::add));

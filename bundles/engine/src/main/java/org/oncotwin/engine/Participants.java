@@ -21,6 +21,7 @@ import org.oncotwin.api.treatment.CourseRequest;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Interval;
 
 /**
  * The leased plugins of a combination, tied to the patient of a request. Building them anew gives the same participants: they keep nothing between calls.
@@ -53,6 +54,7 @@ record Participants(
                 solvers,
                 new KeyedRandomStreams(request.seed(), label),
                 cancellation,
+                new Interval(request.start(), request.end()),
                 request.relativeTolerance(),
                 request.growth().largestStep());
 

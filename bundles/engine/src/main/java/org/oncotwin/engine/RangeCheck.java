@@ -21,18 +21,15 @@ final class RangeCheck {
      * @param declared the quantity as the description has it; a component may be narrower, never wider
      */
     static void check(SimulationTime time, Quantity declared, StateComponent component) {
-        Quantity own = component.quantity();
-        Quantity quantity = new Quantity(
-                own.name(),
-                own.unit(),
-                own.kind(),
-                Math.max(own.minimum(), declared.minimum()),
-                Math.min(own.maximum(), declared.maximum()),
-                own.description());
-        if (component instanceof ScalarComponent scalar && outside(quantity, scalar.value())) {
-            throw new SimulationException(message(time, quantity, scalar.value(), ""));
+        Quantity quantity = component.quantity();
+        double minimum = Math.max(quantity.minimum(), declared.minimum());
+        double maximum = Math.min(quantity.maximum(), declared.maximum());
+        if (component instanceof ScalarComponent scalar) {
+            if (!(scalar.value() >= minimum && scalar.value() <= maximum)) {
+                throw outside(time, quantity, minimum, maximum, scalar.value(), "");
+            }
         } else if (component instanceof FieldComponent field) {
-            check(time, quantity, field.field());
+            check(time, quantity, minimum, maximum, field.field());
         } else if (component instanceof AgentsComponent agents) {
             for (String column : agents.columnNames()) {
                 for (double value : agents.column(column)) {
@@ -45,26 +42,25 @@ final class RangeCheck {
         }
     }
 
-    private static void check(SimulationTime time, Quantity quantity, Field field) {
-        Grid grid = field.grid();
-        for (int index = 0; index < grid.size(); index++) {
+    /** Runs after every advance and response, on millions of voxels: one pass, and nothing made unless a value is outside. */
+    private static void check(SimulationTime time, Quantity quantity, double minimum, double maximum, Field field) {
+        int size = field.grid().size();
+        for (int index = 0; index < size; index++) {
             double value = field.value(index);
-            if (outside(quantity, value)) {
-                int i = index % grid.nx();
-                int j = index / grid.nx() % grid.ny();
-                int k = index / grid.nx() / grid.ny();
-                throw new SimulationException(
-                        message(time, quantity, value, " in voxel (" + i + ", " + j + ", " + k + ")"));
+            if (!(value >= minimum && value <= maximum)) {
+                throw outside(time, quantity, minimum, maximum, value, " in voxel " + place(field.grid(), index));
             }
         }
     }
 
-    private static boolean outside(Quantity quantity, double value) {
-        return !(value >= quantity.minimum() && value <= quantity.maximum());
+    private static String place(Grid grid, int index) {
+        return "(" + index % grid.nx() + ", " + index / grid.nx() % grid.ny() + ", " + index / grid.nx() / grid.ny()
+                + ")";
     }
 
-    private static String message(SimulationTime time, Quantity quantity, double value, String place) {
-        return quantity.name() + " is " + value + " " + quantity.unit() + place + " at " + time + "; its range is "
-                + quantity.minimum() + " to " + quantity.maximum();
+    private static SimulationException outside(
+            SimulationTime time, Quantity quantity, double minimum, double maximum, double value, String place) {
+        return new SimulationException(quantity.name() + " is " + value + " " + quantity.unit() + place + " at " + time
+                + "; its range is " + minimum + " to " + maximum);
     }
 }

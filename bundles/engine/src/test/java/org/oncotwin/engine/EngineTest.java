@@ -124,7 +124,7 @@ class EngineTest {
                 day(0),
                 day(10),
                 times,
-                1e-10,
+                OptionalDouble.empty(),
                 new TreeMap<>());
     }
 
@@ -507,7 +507,7 @@ class EngineTest {
                 good.start(),
                 good.end(),
                 good.outputs(),
-                1e-10,
+                OptionalDouble.empty(),
                 new TreeMap<>());
         assertThatThrownBy(() -> engine.prepare(bad))
                 .hasMessage("tumour.volume is NaN cm3 at day 0.0; its range is 0.0 to Infinity");
@@ -557,7 +557,7 @@ class EngineTest {
                 growth.model(), growth.parameters(), growth.initial(), Optional.empty(), OptionalDouble.of(0.5));
         assertThatThrownBy(() -> engine.prepare(with(good, stepped, good.relativeTolerance())))
                 .hasMessageStartingWith("growth.max_step: would do nothing");
-        assertThatThrownBy(() -> engine.prepare(with(good, growth, 1e-4)))
+        assertThatThrownBy(() -> engine.prepare(with(good, growth, OptionalDouble.of(1e-4))))
                 .hasMessageStartingWith("tolerance: would do nothing");
         GrowthChoice solved = new GrowthChoice(
                 growth.model(),
@@ -569,7 +569,7 @@ class EngineTest {
                 .hasMessage("growth.solver: no solver 'abacus'; there is []");
     }
 
-    private static SimulationRequest with(SimulationRequest r, GrowthChoice growth, double tolerance) {
+    private static SimulationRequest with(SimulationRequest r, GrowthChoice growth, OptionalDouble tolerance) {
         return new SimulationRequest(
                 r.name(),
                 r.seed(),

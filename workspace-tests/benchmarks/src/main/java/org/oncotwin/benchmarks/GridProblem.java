@@ -2,7 +2,9 @@ package org.oncotwin.benchmarks;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
@@ -21,7 +23,7 @@ final class GridProblem {
 
     private final Grid grid;
     private final Field initial;
-    private final byte[] classes;
+    private final Medium medium;
     private final int voxels;
 
     /**
@@ -38,7 +40,7 @@ final class GridProblem {
         grid = new Grid(nx, ny, nz, Affine.scaling(1, 1.25, 2));
         boolean box = domain.equals("box");
         double[] u = new double[grid.size()];
-        classes = new byte[u.length];
+        byte[] classes = new byte[u.length];
         int inside = 0;
         for (int p = 0; p < u.length; p++) {
             double x = 2.0 * (p % nx) / (nx - 1) - 1;
@@ -52,6 +54,7 @@ final class GridProblem {
             }
         }
         initial = Field.owning(grid, u);
+        medium = Medium.of(grid, classes, new double[] {0, 0.1, 0.02}, new double[] {0, 0.05, 0.05});
         voxels = inside;
     }
 
@@ -69,13 +72,11 @@ final class GridProblem {
     ReactionDiffusionProblem steps(int count) {
         return new ReactionDiffusionProblem(
                 initial,
-                classes,
-                new double[] {0, 0.1, 0.02},
-                new double[] {0, 0.05, 0.05},
+                medium,
                 1,
                 TimeFunction.constant(1),
                 List.of(),
                 new Interval(SimulationTime.ZERO, SimulationTime.ofDays(count * STEP)),
-                OptionalDouble.of(STEP));
+                StepControl.adaptive(1e-4).atMost(OptionalDouble.of(STEP)));
     }
 }

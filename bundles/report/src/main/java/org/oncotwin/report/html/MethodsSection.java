@@ -76,6 +76,7 @@ record MethodsSection(
             String rejected,
             String evaluations,
             String tolerance,
+            String error,
             String longestStep) {}
 
     /**
@@ -170,6 +171,7 @@ record MethodsSection(
                 Long.toString(use.rejectedSteps()),
                 Long.toString(use.evaluations()),
                 use.tolerance().isPresent() ? Text.number(use.tolerance().getAsDouble()) : "fixed steps",
+                use.error().isPresent() ? Text.number(use.error().getAsDouble(), 2) : "not estimated",
                 Text.quantity(use.longestStep(), "d"));
     }
 

@@ -12,7 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
@@ -88,14 +90,12 @@ class ContinuumTest {
         }
         ReactionDiffusionProblem problem = new ReactionDiffusionProblem(
                 Field.owning(grid, initial),
-                tissue,
-                new double[] {0, 0.5, 0.1},
-                new double[] {0, 0.05, 0.05},
+                Medium.of(grid, tissue, new double[] {0, 0.5, 0.1}, new double[] {0, 0.05, 0.05}),
                 1,
                 TimeFunction.constant(1),
                 List.of(),
                 new Interval(SimulationTime.ZERO, SimulationTime.ofDays(20)),
-                OptionalDouble.of(0.05));
+                StepControl.adaptive(1e-6).atMost(OptionalDouble.of(0.05)));
         return new ImplicitSolver()
                 .solve(problem, new Execution(2, () -> false))
                 .density();

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
+import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
@@ -69,7 +71,13 @@ final class Problems {
             Interval interval,
             double step) {
         return new ReactionDiffusionProblem(
-                initial, classes, diffusion, proliferation, 1, factor, sinks, interval, OptionalDouble.of(step));
+                initial,
+                Medium.of(initial.grid(), classes, diffusion, proliferation),
+                1,
+                factor,
+                sinks,
+                interval,
+                StepControl.adaptive(1e-6).atMost(OptionalDouble.of(step)));
     }
 
     static Field solve(ReactionDiffusionSolver solver, ReactionDiffusionProblem problem) {

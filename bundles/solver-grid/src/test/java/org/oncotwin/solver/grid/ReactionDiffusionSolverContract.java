@@ -9,16 +9,17 @@ import static org.oncotwin.solver.grid.Problems.solve;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
@@ -203,14 +204,12 @@ abstract class ReactionDiffusionSolverContract {
                 solver(),
                 new ReactionDiffusionProblem(
                         rough,
-                        CLASSES,
-                        new double[] {0, 5, 50},
-                        new double[] {0, 1, 2},
+                        Medium.of(BRAIN, CLASSES, new double[] {0, 5, 50}, new double[] {0, 1, 2}),
                         1,
                         ONE,
                         List.of(),
                         days(0, 1),
-                        OptionalDouble.empty()));
+                        StepControl.adaptive(1e-6)));
         for (int p = 0; p < u.grid().size(); p++) {
             assertThat(u.value(p)).isBetween(0.0, 1 + 1e-13);
         }

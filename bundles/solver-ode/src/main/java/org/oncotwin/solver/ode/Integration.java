@@ -62,6 +62,7 @@ final class Integration {
                         steps.rejected(),
                         derivatives.evaluations(),
                         OptionalDouble.of(problem.relativeTolerance()),
+                        OptionalDouble.empty(),
                         steps.longest()));
     }
 

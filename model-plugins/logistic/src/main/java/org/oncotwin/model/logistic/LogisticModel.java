@@ -100,7 +100,11 @@ public final class LogisticModel implements GrowthModel {
         return new VolumeProcess(
                 context.owner(),
                 SCHEMA_VERSION,
-                (volume, interval, effects) ->
-                        growth.volumeAfter(volume, interval, effects, context.solvers(), context.relativeTolerance()));
+                (volume, interval, effects) -> growth.volumeAfter(
+                        volume,
+                        interval,
+                        effects,
+                        context.solvers(),
+                        context.relativeTolerance().orElse(VolumeProcess.DEFAULT_RELATIVE_TOLERANCE)));
     }
 }

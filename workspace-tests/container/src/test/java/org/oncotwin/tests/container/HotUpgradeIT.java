@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -136,7 +137,7 @@ public class HotUpgradeIT {
                 SimulationTime.ZERO,
                 SimulationTime.ofDays(10),
                 outputs,
-                1e-10,
+                OptionalDouble.empty(),
                 new TreeMap<>());
     }
 

@@ -24,6 +24,9 @@ import org.oncotwin.api.twin.TimeFunction;
  */
 public final class VolumeProcess implements GrowthProcess {
 
+    /** Relative tolerance asked of the solver of a volume's equation if the run asks for none: far finer than a volume is ever measured, and cheap for one smooth equation. */
+    public static final double DEFAULT_RELATIVE_TOLERANCE = 1e-10;
+
     private final String owner;
     private final int schemaVersion;
     private final VolumeGrowth growth;

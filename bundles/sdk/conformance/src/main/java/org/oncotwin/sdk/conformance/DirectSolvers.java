@@ -1,11 +1,14 @@
 package org.oncotwin.sdk.conformance;
 
 import java.util.Optional;
+import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.Solvers;
@@ -54,6 +57,24 @@ public final class DirectSolvers implements Solvers {
         return reactionDiffusion
                 .orElseThrow(() -> missing("reaction-diffusion problems"))
                 .solve(problem, execution);
+    }
+
+    @Override
+    public boolean canPullBack() {
+        return differentiable().isPresent();
+    }
+
+    @Override
+    public ReactionDiffusionGradient pullBack(ReactionDiffusionPullBack question) {
+        return differentiable()
+                .map(solver -> solver.pullBack(question, execution))
+                .orElseGet(() -> Solvers.super.pullBack(question));
+    }
+
+    private Optional<DifferentiableReactionDiffusionSolver> differentiable() {
+        return reactionDiffusion
+                .filter(DifferentiableReactionDiffusionSolver.class::isInstance)
+                .map(DifferentiableReactionDiffusionSolver.class::cast);
     }
 
     private static IllegalStateException missing(String what) {

@@ -13,11 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.StepControl;
+import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
@@ -38,12 +41,17 @@ public abstract class ReactionDiffusionSolverContractTest {
     /** A new instance of the solver at each call. */
     protected abstract ReactionDiffusionSolver newSolver();
 
-    /** Error against closed forms, relative to the largest value, that the solver keeps below with {@link #largestStep()}. */
+    /** Error against closed forms, relative to the largest value, that the solver keeps below with {@link #largestStep()} and {@link #relativeTolerance()}. */
     protected abstract double tolerance();
 
     /** Longest time step asked for, in days; the solver's own choice unless overridden. */
     protected OptionalDouble largestStep() {
         return OptionalDouble.empty();
+    }
+
+    /** Relative tolerance asked for; solvers of fixed steps take no notice of it. */
+    protected double relativeTolerance() {
+        return 1e-6;
     }
 
     /** Size of the grid for tests of threads: large enough that the solver shares its work out. */
@@ -88,6 +96,37 @@ public abstract class ReactionDiffusionSolverContractTest {
                 .allSatisfy(together -> assertThat(together).isEqualTo(alone));
     }
 
+    @Test
+    @DisplayName("Law 1, same in, same out: steps of an earlier solution, taken again, give the same density")
+    void repeatedStepsAreTheSame() {
+        ReactionDiffusionProblem problem = tumour(smallGrid(), interval(3, 13));
+        ReactionDiffusionSolution chosen = newSolver().solve(problem, Execution.sequential());
+        ReactionDiffusionSolution again =
+                newSolver().solve(problem.withSteps(problem.steps().repeating(chosen.steps())), Execution.sequential());
+        assertThat(again.steps()).isEqualTo(chosen.steps());
+        double worst = 0;
+        for (int index = 0; index < problem.grid().size(); index++) {
+            worst = Math.max(
+                    worst,
+                    Math.abs(again.density().value(index) - chosen.density().value(index)));
+        }
+        assertThat(worst).as("largest difference of densities up to 1").isLessThanOrEqualTo(1e-12);
+    }
+
+    @Test
+    @DisplayName("Law 1, same in, same out: problems solved together have the bits of each alone")
+    void problemsTogetherAreAsAlone() {
+        ReactionDiffusionProblem one = tumour(smallGrid(), TEN_DAYS);
+        Sink kill = new Sink(TimeFunction.constant(0.1), SpatialValue.uniform(1));
+        List<ReactionDiffusionProblem> problems = List.of(
+                one, one.withSinks(List.of(kill)), one.withInterval(interval(0, 4)), tumour(smallGrid(), TEN_DAYS));
+        List<ReactionDiffusionSolution> together = newSolver().solveAll(problems, new Execution(2, Cancellation.NEVER));
+        assertThat(together).hasSameSizeAs(problems);
+        for (int i = 0; i < problems.size(); i++) {
+            assertThat(together.get(i).density()).as("problem %d", i).isEqualTo(end(problems.get(i), 1));
+        }
+    }
+
     // ---- Law 2 ----
 
     @Test
@@ -98,7 +137,7 @@ public abstract class ReactionDiffusionSolverContractTest {
         Field state = tumour(smallGrid(), TEN_DAYS).initial();
         for (int i = 1; i < days.length; i++) {
             ReactionDiffusionProblem part = tumour(smallGrid(), interval(days[i - 1], days[i]));
-            state = end(withInitial(part, state), 1);
+            state = end(part.withInitial(state), 1);
         }
         assertClose(state, whole, "in parts");
     }
@@ -188,20 +227,40 @@ public abstract class ReactionDiffusionSolverContractTest {
     @DisplayName("Law 3, nothing hides: the problem is not changed")
     void problemIsNotChanged() {
         ReactionDiffusionProblem problem = tumour(smallGrid(), TEN_DAYS);
-        byte[] classes = problem.classes().clone();
-        double[] diffusion = problem.diffusion().clone();
-        double[] proliferation = problem.proliferation().clone();
+        byte[] classes = classes(problem.medium());
+        double[] diffusion = problem.medium().diffusion();
+        double[] proliferation = problem.medium().proliferation();
         Field initial = Field.of(problem.grid(), problem.initial().toArray());
         ReactionDiffusionSolver solver = newSolver();
         Field first = solver.solve(problem, Execution.sequential()).density();
         Field firstCopy = Field.of(first.grid(), first.toArray());
-        assertThat(problem.classes()).isEqualTo(classes);
-        assertThat(problem.diffusion()).isEqualTo(diffusion);
-        assertThat(problem.proliferation()).isEqualTo(proliferation);
+        assertThat(classes(problem.medium())).isEqualTo(classes);
+        assertThat(problem.medium().diffusion()).isEqualTo(diffusion);
+        assertThat(problem.medium().proliferation()).isEqualTo(proliferation);
         assertThat(problem.initial()).isEqualTo(initial);
         Field second = solver.solve(problem, Execution.sequential()).density();
         assertThat(first).as("an earlier solution is not overwritten").isEqualTo(firstCopy);
         assertThat(second).isEqualTo(firstCopy);
+    }
+
+    @Test
+    @DisplayName("Law 3, nothing hides: what a solver keeps of one medium does not show in another")
+    void mediaDoNotMeet() {
+        ReactionDiffusionProblem one = tumour(smallGrid(), TEN_DAYS);
+        ReactionDiffusionProblem other =
+                one.withMedium(one.medium().withTables(new double[] {0, 0.1, 0.02}, new double[] {0, 0.08, 0.05}));
+        Field oneAlone = end(one, 1);
+        Field otherAlone = end(other, 1);
+        assertThat(otherAlone).as("the media differ").isNotEqualTo(oneAlone);
+        ReactionDiffusionSolver shared = newSolver();
+        for (int round = 1; round <= 2; round++) {
+            assertThat(shared.solve(one, Execution.sequential()).density())
+                    .as("round %d", round)
+                    .isEqualTo(oneAlone);
+            assertThat(shared.solve(other, Execution.sequential()).density())
+                    .as("another medium, round %d", round)
+                    .isEqualTo(otherAlone);
+        }
     }
 
     // ---- Law 4 ----
@@ -211,10 +270,10 @@ public abstract class ReactionDiffusionSolverContractTest {
     void zeroSinkChangesNothing() {
         ReactionDiffusionProblem problem = tumour(smallGrid(), TEN_DAYS);
         Field untouched = end(problem, 1);
-        Field none = end(withSinks(problem, List.of(new Sink(TimeFunction.constant(0), SpatialValue.uniform(1)))), 1);
+        Field none = end(problem.withSinks(List.of(new Sink(TimeFunction.constant(0), SpatialValue.uniform(1)))), 1);
         assertThat(none).as("rate 0").isEqualTo(untouched);
         assertClose(
-                end(withSinks(problem, List.of(new Sink(TimeFunction.constant(1), SpatialValue.uniform(0)))), 1),
+                end(problem.withSinks(List.of(new Sink(TimeFunction.constant(1), SpatialValue.uniform(0)))), 1),
                 untouched,
                 "weight 0");
     }
@@ -223,7 +282,7 @@ public abstract class ReactionDiffusionSolverContractTest {
     @DisplayName("Law 4, zero is zero: where there is nothing, nothing grows")
     void nothingStaysNothing() {
         Grid grid = smallGrid();
-        ReactionDiffusionProblem empty = withInitial(tumour(grid, TEN_DAYS), Field.constant(grid, 0));
+        ReactionDiffusionProblem empty = tumour(grid, TEN_DAYS).withInitial(Field.constant(grid, 0));
         assertThat(end(empty, 1)).isEqualTo(Field.constant(grid, 0));
     }
 
@@ -235,7 +294,7 @@ public abstract class ReactionDiffusionSolverContractTest {
         ReactionDiffusionProblem problem = tumour(smallGrid(), interval(0, 60));
         Field end = end(problem, 1);
         for (int index = 0; index < problem.grid().size(); index++) {
-            if (problem.classes()[index] == 0) {
+            if (!problem.medium().contains(index)) {
                 assertThat(end.value(index)).as("outside, voxel %d", index).isZero();
             } else {
                 assertThat(end.value(index))
@@ -251,19 +310,11 @@ public abstract class ReactionDiffusionSolverContractTest {
     void diffusionConservesMass() {
         Grid grid = smallGrid();
         ReactionDiffusionProblem p = tumour(grid, TEN_DAYS);
-        ReactionDiffusionProblem pure = new ReactionDiffusionProblem(
-                p.initial(),
-                p.classes(),
-                new double[] {0, 0.1, 0.5},
-                new double[] {0, 0, 0},
-                1,
-                TimeFunction.constant(1),
-                List.of(),
-                TEN_DAYS,
-                largestStep());
+        ReactionDiffusionProblem pure =
+                p.withMedium(p.medium().withTables(new double[] {0, 0.1, 0.5}, new double[] {0, 0, 0}));
         double before = 0;
         for (int index = 0; index < grid.size(); index++) {
-            before += p.classes()[index] == 0 ? 0 : p.initial().value(index);
+            before += p.medium().contains(index) ? p.initial().value(index) : 0;
         }
         assertThat(Math.abs(end(pure, 1).sum() - before) / before).isLessThanOrEqualTo(1e-12);
     }
@@ -296,11 +347,11 @@ public abstract class ReactionDiffusionSolverContractTest {
         ReactionDiffusionProblem problem = tumour(smallGrid(), TEN_DAYS);
         double[] dirty = problem.initial().toArray();
         for (int index = 0; index < dirty.length; index++) {
-            if (problem.classes()[index] == 0) {
+            if (!problem.medium().contains(index)) {
                 dirty[index] = Double.NaN;
             }
         }
-        assertThat(end(withInitial(problem, Field.owning(problem.grid(), dirty)), 1))
+        assertThat(end(problem.withInitial(Field.owning(problem.grid(), dirty)), 1))
                 .isEqualTo(end(problem, 1));
     }
 
@@ -310,12 +361,12 @@ public abstract class ReactionDiffusionSolverContractTest {
         ReactionDiffusionProblem problem = tumour(smallGrid(), interval(20_000, 20_010));
         double[] broken = problem.initial().toArray();
         for (int index = 0; index < broken.length; index++) {
-            if (problem.classes()[index] != 0) {
+            if (problem.medium().contains(index)) {
                 broken[index] = Double.NaN;
                 break;
             }
         }
-        ReactionDiffusionProblem bad = withInitial(problem, Field.owning(problem.grid(), broken));
+        ReactionDiffusionProblem bad = problem.withInitial(Field.owning(problem.grid(), broken));
         Throwable failure = catchThrowable(() -> newSolver().solve(bad, Execution.sequential()));
         assertThat(failure).isInstanceOf(SolverException.class);
         SolverAssertions.assertNamesTime(failure, problem.interval());
@@ -329,16 +380,7 @@ public abstract class ReactionDiffusionSolverContractTest {
         ReactionDiffusionProblem p = tumour(smallGrid(), interval(0, 1000));
         // A million steps: few enough not to be refused, and a solver that takes them all ends well, which is not what
         // was asked.
-        ReactionDiffusionProblem endless = new ReactionDiffusionProblem(
-                p.initial(),
-                p.classes(),
-                p.diffusion(),
-                p.proliferation(),
-                p.carryingCapacity(),
-                p.proliferationFactor(),
-                p.sinks(),
-                p.interval(),
-                OptionalDouble.of(1e-3));
+        ReactionDiffusionProblem endless = p.withSteps(p.steps().atMost(OptionalDouble.of(1e-3)));
         for (int threads : new int[] {1, 2}) {
             AtomicInteger asked = new AtomicInteger();
             Cancellation atTheTenthTime = () -> asked.incrementAndGet() >= 10;
@@ -364,6 +406,11 @@ public abstract class ReactionDiffusionSolverContractTest {
                 .as("the longest step that was asked for is kept")
                 .isLessThanOrEqualTo(step * (1 + 1e-12)));
         assertThat(solution.density().grid()).isEqualTo(problem.grid());
+        StepSequence steps = solution.steps();
+        assertThat(steps.count()).as("number of steps").isEqualTo((int)
+                solution.statistics().steps());
+        assertThat(steps.end(0)).as("end of the first step").isGreaterThan(0);
+        assertThat(steps.end(steps.count() - 1)).as("end of the last step").isEqualTo(10);
     }
 
     // ---- Problems ----
@@ -388,14 +435,12 @@ public abstract class ReactionDiffusionSolverContractTest {
             Interval interval) {
         return new ReactionDiffusionProblem(
                 initial,
-                classes,
-                new double[] {0, diffusion},
-                new double[] {0, proliferation},
+                Medium.of(initial.grid(), classes, new double[] {0, diffusion}, new double[] {0, proliferation}),
                 1,
                 factor,
                 sinks,
                 interval,
-                largestStep());
+                steps());
     }
 
     /** A round tumour in an ellipsoid of two tissues with a needle of one voxel's thickness through the corner of the grid. */
@@ -419,40 +464,24 @@ public abstract class ReactionDiffusionSolverContractTest {
         }
         return new ReactionDiffusionProblem(
                 Field.of(grid, start),
-                classes,
-                new double[] {0, 0.02, 0.1},
-                new double[] {0, 0.05, 0.08},
+                Medium.of(grid, classes, new double[] {0, 0.02, 0.1}, new double[] {0, 0.05, 0.08}),
                 1,
                 TimeFunction.constant(1),
                 List.of(),
                 interval,
-                largestStep());
+                steps());
     }
 
-    private static ReactionDiffusionProblem withInitial(ReactionDiffusionProblem p, Field initial) {
-        return new ReactionDiffusionProblem(
-                initial,
-                p.classes(),
-                p.diffusion(),
-                p.proliferation(),
-                p.carryingCapacity(),
-                p.proliferationFactor(),
-                p.sinks(),
-                p.interval(),
-                p.largestStep());
+    private StepControl steps() {
+        return StepControl.adaptive(relativeTolerance()).atMost(largestStep());
     }
 
-    private static ReactionDiffusionProblem withSinks(ReactionDiffusionProblem p, List<Sink> sinks) {
-        return new ReactionDiffusionProblem(
-                p.initial(),
-                p.classes(),
-                p.diffusion(),
-                p.proliferation(),
-                p.carryingCapacity(),
-                p.proliferationFactor(),
-                sinks,
-                p.interval(),
-                p.largestStep());
+    private static byte[] classes(Medium medium) {
+        byte[] classes = new byte[medium.grid().size()];
+        for (int index = 0; index < classes.length; index++) {
+            classes[index] = (byte) medium.classOf(index);
+        }
+        return classes;
     }
 
     private Field end(ReactionDiffusionProblem problem, int threads) {

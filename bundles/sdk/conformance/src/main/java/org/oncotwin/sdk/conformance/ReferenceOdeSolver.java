@@ -104,7 +104,13 @@ public final class ReferenceOdeSolver implements OdeSolver {
             return new OdeSolution(
                     state,
                     new SolverStatistics(
-                            ID, steps, rejected, evaluations, OptionalDouble.of(problem.relativeTolerance()), longest));
+                            ID,
+                            steps,
+                            rejected,
+                            evaluations,
+                            OptionalDouble.of(problem.relativeTolerance()),
+                            OptionalDouble.empty(),
+                            longest));
         }
 
         /** Tries a step and returns its error as a multiple of what is allowed. */

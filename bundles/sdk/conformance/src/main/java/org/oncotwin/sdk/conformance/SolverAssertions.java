@@ -30,6 +30,10 @@ final class SolverAssertions {
         assertThat(statistics.steps()).as("steps").isPositive();
         assertThat(statistics.rejectedSteps()).as("rejected steps").isNotNegative();
         assertThat(statistics.evaluations()).as("evaluations").isGreaterThanOrEqualTo(statistics.steps());
+        statistics
+                .error()
+                .ifPresent(error ->
+                        assertThat(error).as("estimate of the error").isFinite().isNotNegative());
         assertThat(statistics.longestStep())
                 .as("longest step")
                 .isPositive()

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
@@ -16,6 +18,8 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.solver.SolverStatistics;
+import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Interval;
@@ -63,9 +67,21 @@ class SolverContractsCatchRoguesTest {
     }
 
     @Test
-    @DisplayName("grid, law 3: the classes of the problem overwritten")
-    void overwritesClasses() {
-        assertThat(BrokenLaws.of(OverwritesClasses.class)).contains(3);
+    @DisplayName("grid, law 1: prescribed steps not taken")
+    void ignoresPrescribedSteps() {
+        assertThat(BrokenLaws.of(IgnoresPrescribedSteps.class)).containsExactly(1);
+    }
+
+    @Test
+    @DisplayName("grid, law 3: what was derived from one medium kept for another")
+    void keepsTheFirstMedium() {
+        assertThat(BrokenLaws.of(KeepsTheFirstMedium.class)).contains(3);
+    }
+
+    @Test
+    @DisplayName("grid, law 10: an estimate of the error that is no number")
+    void statesNoNumberAsError() {
+        assertThat(BrokenLaws.of(StatesNoNumberAsError.class)).containsExactly(10);
     }
 
     @Test
@@ -192,13 +208,60 @@ class SolverContractsCatchRoguesTest {
         }
     }
 
-    static class OverwritesClasses extends GoodGrid {
+    /** Takes steps of half the length when steps are prescribed. */
+    static class IgnoresPrescribedSteps extends GoodGrid {
 
         @Override
         ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
-            ReactionDiffusionSolution solution = super.solve(p, e);
-            p.classes()[0] ^= 1;
-            return solution;
+            return p.steps().prescribed().isEmpty()
+                    ? super.solve(p, e)
+                    : super.solve(p.withSteps(StepControl.adaptive(1).atMost(OptionalDouble.of(0.025))), e);
+        }
+    }
+
+    static class KeepsTheFirstMedium extends ReactionDiffusionSolverContractTest {
+
+        @Override
+        protected ReactionDiffusionSolver newSolver() {
+            AtomicReference<Medium> first = new AtomicReference<>();
+            return new ReferenceReactionDiffusionSolver() {
+                @Override
+                public ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+                    first.compareAndSet(null, p.medium());
+                    Medium kept = first.get();
+                    return super.solve(kept.grid().equals(p.grid()) ? p.withMedium(kept) : p, e);
+                }
+            };
+        }
+
+        @Override
+        protected OptionalDouble largestStep() {
+            return OptionalDouble.of(0.05);
+        }
+
+        @Override
+        protected double tolerance() {
+            return 2e-4;
+        }
+    }
+
+    static class StatesNoNumberAsError extends GoodGrid {
+
+        @Override
+        ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+            ReactionDiffusionSolution good = super.solve(p, e);
+            SolverStatistics s = good.statistics();
+            return new ReactionDiffusionSolution(
+                    good.density(),
+                    good.steps(),
+                    new SolverStatistics(
+                            s.solver(),
+                            s.steps(),
+                            s.rejectedSteps(),
+                            s.evaluations(),
+                            s.tolerance(),
+                            OptionalDouble.of(Double.NaN),
+                            s.longestStep()));
         }
     }
 
@@ -229,6 +292,7 @@ class SolverContractsCatchRoguesTest {
         for (int index = 0; index < u.length; index++) {
             u[index] *= factor;
         }
-        return new ReactionDiffusionSolution(Field.owning(solution.density().grid(), u), solution.statistics());
+        return new ReactionDiffusionSolution(
+                Field.owning(solution.density().grid(), u), solution.steps(), solution.statistics());
     }
 }

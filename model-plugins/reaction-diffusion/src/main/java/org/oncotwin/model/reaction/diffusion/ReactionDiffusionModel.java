@@ -125,7 +125,7 @@ public final class ReactionDiffusionModel implements GrowthModel {
                             + checked.value(CARRYING_CAPACITY) + ": no tissue could ever count to the tumour's volume");
         }
         return new ReactionDiffusionProcess(
-                TissueClasses.of(anatomy, checked),
+                TissueClasses.medium(anatomy, checked),
                 checked.value(CARRYING_CAPACITY),
                 checked.value(VOLUME_THRESHOLD),
                 context);

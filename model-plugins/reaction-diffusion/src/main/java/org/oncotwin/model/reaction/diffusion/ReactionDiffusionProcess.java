@@ -7,8 +7,10 @@ import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.growth.GrowthProcess;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.FieldComponent;
 import org.oncotwin.api.twin.Grid;
@@ -21,8 +23,20 @@ import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.StateComponent;
 
-/** Reaction and diffusion in the brain of one patient. */
+/**
+ * Reaction and diffusion in the brain of one patient.
+ *
+ * <p>The tolerance of the run is shared out over its horizon: an advance over a part of the horizon asks its solver for that part of the tolerance. An error that is small beside the density at
+ * its place grows no faster than that density does, because logistic growth slows down as the density rises while diffusion, killing and surviving fractions act on both alike. So
+ * local errors add up at most linearly, and their sum over the run stays below the tolerance asked for, into however many intervals treatments and outputs cut it.
+ */
 final class ReactionDiffusionProcess implements GrowthProcess {
+
+    /** Relative tolerance over the horizon if the run asks for none: far below what an image tells of cellularity. */
+    static final double DEFAULT_RELATIVE_TOLERANCE = 1e-4;
+
+    /** Least share of the tolerance that a solver is asked for: the rounding of a double allows no less. */
+    private static final double LEAST_TOLERANCE = 1e-14;
 
     private static final int SCHEMA_VERSION = 1;
 
@@ -38,13 +52,12 @@ final class ReactionDiffusionProcess implements GrowthProcess {
             1 + ROUNDING,
             Quantity.TUMOUR_CELLULARITY.description());
 
-    private final TissueClasses tissue;
+    private final Medium tissue;
     private final double carryingCapacity;
     private final double volumeThreshold;
     private final RunContext context;
 
-    ReactionDiffusionProcess(
-            TissueClasses tissue, double carryingCapacity, double volumeThreshold, RunContext context) {
+    ReactionDiffusionProcess(Medium tissue, double carryingCapacity, double volumeThreshold, RunContext context) {
         this.tissue = tissue;
         this.carryingCapacity = carryingCapacity;
         this.volumeThreshold = volumeThreshold;
@@ -64,7 +77,7 @@ final class ReactionDiffusionProcess implements GrowthProcess {
                         value + " in voxel " + place(index) + " is not allowed; allowed is 0 to the carrying capacity, "
                                 + carryingCapacity);
             }
-            if (tissue.isOpen(index)) {
+            if (tissue.contains(index)) {
                 inside += value;
             } else {
                 values[index] = 0;
@@ -85,7 +98,7 @@ final class ReactionDiffusionProcess implements GrowthProcess {
                 Field field = image.value();
                 double outside = 0;
                 for (int index = 0; index < field.grid().size(); index++) {
-                    outside += tissue.isOpen(index) ? 0 : field.value(index);
+                    outside += tissue.contains(index) ? 0 : field.value(index);
                 }
                 if (outside > 0) {
                     return List.of(String.format(
@@ -134,35 +147,54 @@ final class ReactionDiffusionProcess implements GrowthProcess {
                 .toList();
         ReactionDiffusionProblem problem = new ReactionDiffusionProblem(
                 density(state),
-                tissue.classes(),
-                tissue.diffusion(),
-                tissue.proliferation(),
+                tissue,
                 carryingCapacity,
                 effects.get(EffectPort.PROLIFERATION_FACTOR),
                 sinks,
                 interval,
-                context.largestStep());
+                steps(interval));
         return component(context.solvers().solve(problem).density());
+    }
+
+    private StepControl steps(Interval interval) {
+        double tolerance = context.relativeTolerance().orElse(DEFAULT_RELATIVE_TOLERANCE);
+        double share = tolerance * interval.days() / context.horizon().days();
+        return StepControl.adaptive(Math.min(1, Math.max(LEAST_TOLERANCE, share)))
+                .atMost(context.largestStep());
     }
 
     @Override
     public List<StateComponent> respond(State state, Effects effects) {
         SpatialValue fraction =
                 effects.get(EffectPort.SURVIVING_FRACTION).times(effects.get(EffectPort.REMAINING_FRACTION));
-        double[] values = density(state).toArray();
+        Field before = density(state);
+        if (fraction instanceof SpatialValue.Uniform uniform && uniform.value() >= 0 && uniform.value() <= 1) {
+            return component(uniform.value() == 1 ? before : scaled(before, uniform.value()));
+        }
+        double[] values = before.toArray();
         for (int index = 0; index < values.length; index++) {
             if (values[index] != 0) {
                 values[index] *= fraction.at(index);
             }
         }
-        return component(Field.owning(tissue.grid(), values));
+        return component(Field.owning(before.grid(), values));
+    }
+
+    /** Millions of voxels at every fraction of radiation: a loop with nothing in it. */
+    private static Field scaled(Field field, double factor) {
+        double[] values = field.toArray();
+        for (int index = 0; index < values.length; index++) {
+            values[index] *= factor;
+        }
+        return Field.owning(field.grid(), values);
     }
 
     @Override
     public Map<Quantity, Double> observe(State state) {
         Field density = density(state);
         int above = 0;
-        for (int index = 0; index < tissue.grid().size(); index++) {
+        int size = tissue.grid().size();
+        for (int index = 0; index < size; index++) {
             if (density.value(index) >= volumeThreshold) {
                 above++;
             }

@@ -6,30 +6,29 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.twin.Anatomy;
-import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.LabelField;
 
 /**
  * Which voxels the tumour can enter and how it behaves there. With tissue labels these are the voxels of the domain whose class has a name and a diffusion
  * coefficient; with a mask alone, all of the domain.
- *
- * @param grid the grid
- * @param classes class per voxel, 0 where the tumour cannot be. Shared, never written
- * @param diffusion D in mm2/d by class
- * @param proliferation rho in 1/d by class
  */
-record TissueClasses(Grid grid, byte[] classes, double[] diffusion, double[] proliferation) {
+final class TissueClasses {
 
-    private static final int MOST_CLASSES = 127;
+    /** The class of the outside is one more. */
+    private static final int MOST_CLASSES = Medium.MOST_CLASSES - 1;
 
-    static TissueClasses of(Anatomy anatomy, Parameters parameters) {
+    private TissueClasses() {}
+
+    /** The medium of an anatomy, a new one at each call. */
+    static Medium medium(Anatomy anatomy, Parameters parameters) {
         return anatomy.tissue().isPresent()
                 ? ofTissue(anatomy, anatomy.tissue().get(), parameters)
                 : ofMask(anatomy, parameters);
     }
 
-    private static TissueClasses ofMask(Anatomy anatomy, Parameters parameters) {
+    private static Medium ofMask(Anatomy anatomy, Parameters parameters) {
         for (String name : List.of(ReactionDiffusionModel.DIFFUSION, ReactionDiffusionModel.PROLIFERATION)) {
             if (parameters.isPerTissue(name)) {
                 throw new InvalidInputException(
@@ -42,14 +41,14 @@ record TissueClasses(Grid grid, byte[] classes, double[] diffusion, double[] pro
         for (int index = 0; index < classes.length; index++) {
             classes[index] = (byte) (anatomy.domain().contains(index) ? 1 : 0);
         }
-        return new TissueClasses(
+        return Medium.of(
                 anatomy.grid(),
                 classes,
                 new double[] {0, parameters.value(ReactionDiffusionModel.DIFFUSION)},
                 new double[] {0, parameters.value(ReactionDiffusionModel.PROLIFERATION)});
     }
 
-    private static TissueClasses ofTissue(Anatomy anatomy, LabelField tissue, Parameters parameters) {
+    private static Medium ofTissue(Anatomy anatomy, LabelField tissue, Parameters parameters) {
         SortedMap<String, Integer> names = tissue.names();
         checkNames(parameters, names);
         List<Double> diffusion = new ArrayList<>(List.of(0.0));
@@ -73,7 +72,7 @@ record TissueClasses(Grid grid, byte[] classes, double[] diffusion, double[] pro
         for (int index = 0; index < classes.length; index++) {
             classes[index] = anatomy.domain().contains(index) ? classOfLabel[tissue.label(index)] : 0;
         }
-        return new TissueClasses(tissue.grid(), classes, array(diffusion), array(proliferation));
+        return Medium.of(tissue.grid(), classes, array(diffusion), array(proliferation));
     }
 
     private static void checkNames(Parameters parameters, SortedMap<String, Integer> names) {
@@ -90,10 +89,5 @@ record TissueClasses(Grid grid, byte[] classes, double[] diffusion, double[] pro
 
     private static double[] array(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    /** True if the tumour can be in a voxel. */
-    boolean isOpen(int index) {
-        return classes[index] != 0;
     }
 }
