@@ -38,4 +38,18 @@ public record GrowthGradient(
     public static GrowthGradient of(StateDerivative state, List<Double> directions) {
         return new GrowthGradient(state, new TreeMap<>(), directions, new TreeMap<>(), 0);
     }
+
+    /** The gradient of the objective times a factor. */
+    public GrowthGradient times(double factor) {
+        SortedMap<String, Double> numbers = new TreeMap<>(parameters);
+        numbers.replaceAll((name, value) -> value * factor);
+        SortedMap<String, Field> scaled = new TreeMap<>(maps);
+        scaled.replaceAll((name, field) -> StateDerivative.product(field, factor));
+        return new GrowthGradient(
+                state.times(factor),
+                numbers,
+                directions.stream().map(value -> value * factor).toList(),
+                scaled,
+                memory);
+    }
 }

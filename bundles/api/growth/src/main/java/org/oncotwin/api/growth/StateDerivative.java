@@ -55,6 +55,23 @@ public record StateDerivative(SortedMap<String, Double> scalars, SortedMap<Strin
         return new StateDerivative(numbers, voxels);
     }
 
+    /** Derivative of the objective times a factor. */
+    public StateDerivative times(double factor) {
+        SortedMap<String, Double> numbers = new TreeMap<>(scalars);
+        numbers.replaceAll((name, value) -> value * factor);
+        SortedMap<String, Field> voxels = new TreeMap<>(fields);
+        voxels.replaceAll((name, field) -> product(field, factor));
+        return new StateDerivative(numbers, voxels);
+    }
+
+    static Field product(Field field, double factor) {
+        double[] values = field.toArray();
+        for (int index = 0; index < values.length; index++) {
+            values[index] *= factor;
+        }
+        return Field.owning(field.grid(), values);
+    }
+
     private static Field sum(Field a, Field b) {
         double[] values = a.toArray();
         for (int index = 0; index < values.length; index++) {

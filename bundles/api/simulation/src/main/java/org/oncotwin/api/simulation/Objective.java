@@ -24,10 +24,10 @@ public record Objective(List<Term> terms) {
     /**
      * An observable of the growth model.
      *
-     * @param quantity which
+     * @param quantity name of it, such as {@code tumour.burden}
      * @param time when
      */
-    public record Observable(Quantity quantity, SimulationTime time) implements Term {}
+    public record Observable(String quantity, SimulationTime time) implements Term {}
 
     /**
      * Half the squared distance between the model and something seen, in standard deviations: {@code (m - o)^2 / (2 s^2)} for normal noise, {@code (ln m - ln o)^2 / (2 s^2)} for log-normal noise and
@@ -63,7 +63,7 @@ public record Objective(List<Term> terms) {
 
     /** An observable at one time. */
     public static Objective of(Quantity quantity, SimulationTime time) {
-        return new Objective(List.of(new Observable(quantity, time)));
+        return new Objective(List.of(new Observable(quantity.name(), time)));
     }
 
     /** The misfit to all that was seen. */

@@ -12,6 +12,7 @@ import org.oncotwin.api.twin.Field;
  * Derivatives of an objective, and how they were found.
  *
  * @param value the objective
+ * @param unit UCUM unit of the objective; 1 for a misfit
  * @param parameters with respect to each parameter, those of the growth model first, then by course
  * @param maps with respect to each voxel, if asked for: {@code initial} of the field that the run starts from and the maps of the growth model, in units of the objective
  * @param obstacle why runs were repeated instead of one being differentiated; empty if it was
@@ -23,6 +24,7 @@ import org.oncotwin.api.twin.Field;
  */
 public record SensitivityResult(
         double value,
+        String unit,
         List<ParameterSensitivity> parameters,
         SortedMap<String, Field> maps,
         Optional<String> obstacle,
