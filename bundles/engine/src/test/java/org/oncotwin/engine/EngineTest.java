@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.growth.GrowthModelDescription;
 import org.oncotwin.api.growth.GrowthProcess;
 import org.oncotwin.api.plugin.Inputs;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -37,10 +38,18 @@ import org.oncotwin.api.simulation.RunResult;
 import org.oncotwin.api.simulation.Simulation;
 import org.oncotwin.api.simulation.SimulationException;
 import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.simulation.SolverUse;
+import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.OdeProblem;
+import org.oncotwin.api.solver.OdeSolution;
+import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.treatment.StudyCalendar;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.NoiseModel;
 import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.Quantity;
@@ -567,6 +576,108 @@ class EngineTest {
                 OptionalDouble.empty());
         assertThatThrownBy(() -> engine.prepare(with(good, solved, good.relativeTolerance())))
                 .hasMessage("growth.solver: no solver 'abacus'; there is []");
+    }
+
+    @Test
+    void anAbsentToleranceHasAnotherHashThanAnyGivenOne() {
+        SimulationRequest absent = request(1, "0", 0.1, List.of(), 10);
+        assertThat(List.of(
+                        CanonicalHash.of(absent),
+                        CanonicalHash.of(with(absent, absent.growth(), OptionalDouble.of(0))),
+                        CanonicalHash.of(with(absent, absent.growth(), OptionalDouble.of(1e-10))),
+                        CanonicalHash.of(with(absent, absent.growth(), OptionalDouble.of(1e-4)))))
+                .doesNotHaveDuplicates();
+        assertThat(CanonicalHash.of(with(absent, absent.growth(), OptionalDouble.empty())))
+                .isEqualTo(CanonicalHash.of(absent));
+    }
+
+    @Test
+    void checkpointsKeepWhatSolversDid() throws IOException {
+        SimulationRequest request = request(1, "0", 0.1, List.of(), 10);
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        try (Simulation simulation = engine.prepare(request)) {
+            simulation.run(OPTIONS, new RunListener() {
+                @Override
+                public void safePoint(Supplier<Checkpoint> checkpoint) {
+                    checkpoints.add(checkpoint.get());
+                }
+            });
+        }
+        Checkpoint made = checkpoints.get(0);
+        Checkpoint used = new Checkpoint(
+                made.requestHash(),
+                made.plugins(),
+                made.earlier(),
+                List.of(
+                        new SolverUse("a", 1, 2, 3, 4, OptionalDouble.of(1e-4), OptionalDouble.of(3e-5), 0.5),
+                        new SolverUse("b", 1, 2, 3, 4, OptionalDouble.of(1e-4), OptionalDouble.empty(), 0.5),
+                        new SolverUse("c", 1, 2, 3, 4, OptionalDouble.empty(), OptionalDouble.empty(), 0.5)),
+                made.history(),
+                made.state(),
+                made.trajectory());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new BinaryCheckpointFormat().write(used, out);
+        assertThat(new BinaryCheckpointFormat().read(new ByteArrayInputStream(out.toByteArray())))
+                .isEqualTo(used);
+    }
+
+    @Test
+    void pluginsSeeTheHorizonAndTheToleranceOfTheRun() {
+        SimulationRequest plain = request(1, "0", 0.1, List.of(), 10);
+        List<RunContext> contexts = new ArrayList<>();
+        installModel(
+                "3.0.0",
+                new ExponentialModel() {
+                    @Override
+                    public GrowthModelDescription description() {
+                        GrowthModelDescription d = super.description();
+                        return new GrowthModelDescription(
+                                d.plugin(),
+                                d.initialQuantities(),
+                                d.ownedQuantities(),
+                                d.honouredPorts(),
+                                d.spatial(),
+                                d.schemaVersion(),
+                                d.equation(),
+                                Set.of(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS));
+                    }
+
+                    @Override
+                    public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
+                        contexts.add(context);
+                        return super.bind(setting, parameters, context);
+                    }
+                },
+                new Object());
+        registry.odeSolverOffers()
+                .add(new Offers.Offer<>(
+                        new Object(),
+                        "unused",
+                        Version.parseVersion("1.0.0"),
+                        "test.bundle",
+                        0,
+                        () -> new PluginIdentity(PluginKind.SOLVER, "unused", "1.0.0", "test.unused", "c"),
+                        new UnusedSolver()));
+        engine.prepare(plain).close();
+        engine.prepare(with(plain, plain.growth(), OptionalDouble.of(1e-4))).close();
+        assertThat(contexts).isNotEmpty().allSatisfy(c -> assertThat(c.horizon())
+                .isEqualTo(new Interval(day(0), day(10))));
+        assertThat(contexts)
+                .extracting(RunContext::relativeTolerance)
+                .containsOnly(OptionalDouble.empty(), OptionalDouble.of(1e-4));
+    }
+
+    private static final class UnusedSolver implements OdeSolver {
+
+        @Override
+        public SolverDescription description() {
+            return new SolverDescription("unused", "Unused", 1, true, List.of(), List.of());
+        }
+
+        @Override
+        public OdeSolution solve(OdeProblem problem, Execution execution) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static SimulationRequest with(SimulationRequest r, GrowthChoice growth, OptionalDouble tolerance) {

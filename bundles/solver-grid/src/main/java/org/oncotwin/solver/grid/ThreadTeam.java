@@ -3,114 +3,111 @@ package org.oncotwin.solver.grid;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ObjIntConsumer;
+import java.util.function.IntConsumer;
 
 /**
- * Threads that do one piece of work together, the caller among them, and meet at a barrier that allocates nothing. All have ended when {@link #run} returns, also when
- * one of them fails: the others are sent home from the barrier and the first failure is thrown.
+ * Threads that do one piece of work after the other together, the caller among them. All have done their part when {@link #all} returns; if one fails, the first failure is
+ * thrown then. Handing out work allocates nothing. The threads end with {@link #close}.
  */
-final class ThreadTeam {
+final class ThreadTeam implements AutoCloseable {
 
-    /** Turns at the barrier before a thread parks: some tens of microseconds, about what parking and waking cost. */
-    private static final int TURNS = 2000;
+    /** Turns of waiting before a thread parks: some tens of microseconds, about what parking and waking cost. */
+    private static final int TURNS = 4000;
 
-    private final int size;
+    private static final IntConsumer END = member -> {};
+
     private final Thread[] threads;
-    private final AtomicInteger arrived = new AtomicInteger();
+    private final Thread caller = Thread.currentThread();
+    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private volatile int phase;
+    private IntConsumer work;
+    private volatile int round;
 
-    private ThreadTeam(int size) {
-        this.size = size;
-        this.threads = new Thread[size];
-    }
-
-    /**
-     * Runs work on several threads.
-     *
-     * @param size number of threads, the caller included
-     * @param work gets the team and the number of the member, 0 for the caller
-     */
-    static void run(int size, ObjIntConsumer<ThreadTeam> work) {
-        ThreadTeam team = new ThreadTeam(size);
-        team.threads[0] = Thread.currentThread();
-        for (int m = 1; m < size; m++) {
-            int member = m;
-            Thread thread = new Thread(() -> team.work(work, member), "oncotwin-grid-solver-" + m);
-            thread.setDaemon(true);
-            team.threads[m] = thread;
-        }
-        int started = 1;
+    /** A team of a number of members, the caller included. */
+    ThreadTeam(int size) {
+        threads = new Thread[size - 1];
         try {
-            for (; started < size; started++) {
-                team.threads[started].start();
+            for (int m = 0; m < threads.length; m++) {
+                int member = m + 1;
+                threads[m] = new Thread(() -> serve(member), "oncotwin-grid-solver-" + member);
+                threads[m].setDaemon(true);
+                threads[m].start();
             }
-            team.work(work, 0);
         } catch (Throwable cannotStart) {
-            team.fail(cannotStart);
-        } finally {
-            team.join(started);
+            close();
+            throw cannotStart;
         }
-        team.rethrow();
     }
 
+    /** Number of members. */
     int size() {
-        return size;
+        return threads.length + 1;
     }
 
-    /** Returns once all members have called it. What they wrote before is seen by all afterwards. */
-    void await() {
-        int before = phase;
-        if (arrived.incrementAndGet() == size) {
-            arrived.set(0);
-            phase = before + 1;
-            wakeAll();
-        } else {
-            for (int turn = 0; phase == before && failure.get() == null; turn++) {
-                if (turn < TURNS) {
-                    Thread.onSpinWait();
-                } else {
-                    LockSupport.park(this);
-                }
-            }
-        }
-        if (failure.get() != null) {
-            throw new SentHomeException();
-        }
-    }
-
-    private void work(ObjIntConsumer<ThreadTeam> work, int member) {
-        try {
-            work.accept(this, member);
-        } catch (SentHomeException e) {
-            // Another member has failed and recorded why.
-        } catch (Throwable e) {
-            fail(e);
-        }
-    }
-
-    private void fail(Throwable e) {
-        failure.compareAndSet(null, e);
-        wakeAll();
-    }
-
-    private void wakeAll() {
+    /** Has every member do work with its number, 0 for the caller. */
+    void all(IntConsumer part) {
+        work = part;
+        busy.set(threads.length);
+        round++;
         for (Thread thread : threads) {
-            if (thread != Thread.currentThread()) {
-                LockSupport.unpark(thread);
+            LockSupport.unpark(thread);
+        }
+        attempt(part, 0);
+        for (int turn = 0; busy.get() > 0; turn++) {
+            pause(turn);
+        }
+        Throwable first = failure.getAndSet(null);
+        if (first instanceof RuntimeException e) {
+            throw e;
+        }
+        if (first instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private void attempt(IntConsumer part, int member) {
+        try {
+            part.accept(member);
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private void serve(int member) {
+        int done = 0;
+        while (true) {
+            for (int turn = 0; round == done; turn++) {
+                pause(turn);
+            }
+            done++;
+            IntConsumer part = work;
+            if (part == END) {
+                return;
+            }
+            attempt(part, member);
+            if (busy.decrementAndGet() == 0) {
+                LockSupport.unpark(caller);
             }
         }
     }
 
-    private void join(int started) {
+    private void pause(int turn) {
+        if (turn < TURNS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.park(this);
+        }
+    }
+
+    @Override
+    public void close() {
+        work = END;
+        round++;
         boolean interrupted = false;
-        for (int m = 1; m < started; m++) {
-            while (threads[m].isAlive()) {
-                try {
-                    threads[m].join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+        for (Thread thread : threads) {
+            if (thread != null) {
+                LockSupport.unpark(thread);
+                interrupted |= join(thread);
             }
         }
         if (interrupted) {
@@ -118,26 +115,16 @@ final class ThreadTeam {
         }
     }
 
-    private void rethrow() {
-        Throwable first = failure.get();
-        if (first instanceof RuntimeException e) {
-            throw e;
+    /** Waits for the end of a thread; true if interrupted meanwhile. */
+    private static boolean join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
-        if (first instanceof Error e) {
-            throw e;
-        }
-        if (first != null) {
-            throw new IllegalStateException(first);
-        }
-    }
-
-    /** Ends the work of a member because another one has failed. */
-    private static final class SentHomeException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        SentHomeException() {
-            super("another thread failed", null, false, false);
-        }
+        return interrupted;
     }
 }

@@ -3,12 +3,26 @@ package org.oncotwin.sdk.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.ReactionDiffusionGradient;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack;
+import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.StepControl;
+import org.oncotwin.api.solver.StepSequence;
+import org.oncotwin.api.twin.Affine;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.api.twin.TimeFunction;
 
 class TestDoublesTest {
 
@@ -57,5 +71,45 @@ class TestDoublesTest {
                         .solve(problem)
                         .state())
                 .containsExactly(1);
+    }
+
+    @Test
+    void pullBacksGoToASolverThatDifferentiates() {
+        Grid grid = new Grid(2, 1, 1, Affine.scaling(1, 1, 1));
+        Field cotangent = Field.constant(grid, 3);
+        ReactionDiffusionProblem problem = new ReactionDiffusionProblem(
+                Field.constant(grid, 0.5),
+                Medium.of(grid, new byte[] {1, 1}, new double[] {0, 1}, new double[] {0, 1}),
+                1,
+                TimeFunction.constant(1),
+                List.of(),
+                new Interval(SimulationTime.ZERO, SimulationTime.ofDays(1)),
+                StepControl.adaptive(1e-6).repeating(StepSequence.endingAt(1)));
+        ReactionDiffusionPullBack question = new ReactionDiffusionPullBack(problem, cotangent, List.of(), false, 1000);
+        Execution execution = Execution.sequential();
+        DirectSolvers plain = DirectSolvers.of(new ReferenceReactionDiffusionSolver(), execution);
+        assertThat(plain.canPullBack()).isFalse();
+        assertThatThrownBy(() -> plain.pullBack(question)).isInstanceOf(SolverException.class);
+        DirectSolvers differentiating = DirectSolvers.of(new Identity(), execution);
+        assertThat(differentiating.canPullBack()).isTrue();
+        assertThat(differentiating.pullBack(question).initial()).isEqualTo(cotangent);
+    }
+
+    /** The derivative of a solver that changes nothing. */
+    private static final class Identity extends ReferenceReactionDiffusionSolver
+            implements DifferentiableReactionDiffusionSolver {
+
+        @Override
+        public ReactionDiffusionGradient pullBack(ReactionDiffusionPullBack question, Execution execution) {
+            return new ReactionDiffusionGradient(
+                    question.cotangent(),
+                    new double[2],
+                    new double[2],
+                    0,
+                    new double[0],
+                    Optional.empty(),
+                    Optional.empty(),
+                    0);
+        }
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -15,7 +17,16 @@ import org.oncotwin.api.growth.GrowthProcess;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.OdeProblem;
+import org.oncotwin.api.solver.OdeSolution;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionSolution;
+import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.solver.SolverStatistics;
+import org.oncotwin.api.solver.Solvers;
+import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Anatomy;
+import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.NoiseModel;
@@ -39,7 +50,11 @@ class ReactionDiffusionModelTest {
         ReactionDiffusionModel model = new ReactionDiffusionModel();
         Parameters parameters = Parameters.resolve(model.description().plugin().parameters(), given);
         DirectSolvers solvers = DirectSolvers.of(new ImplicitSolver(), Execution.sequential());
-        return model.bind(Setting.of(anatomy), parameters, TestContext.of("model", solvers));
+        // Without a tolerance of the run: the model asks for its own.
+        return model.bind(
+                Setting.of(anatomy),
+                parameters,
+                TestContext.of("model", solvers, Cancellation.NEVER, TestContext.HORIZON, OptionalDouble.empty()));
     }
 
     private static State start(GrowthProcess process, Field cellularity) {
@@ -113,6 +128,84 @@ class ReactionDiffusionModelTest {
         Field after = field(state.with(process.respond(state, effects)));
         assertThat(after.value(9, 4, 3)).isEqualTo(0.25 * Brain.tumour().value(9, 4, 3));
         assertThat(after.value(8, 4, 3)).isZero();
+    }
+
+    @Test
+    void aUniformFractionMultipliesEveryVoxelAndOneLeavesTheFieldAsItIs() {
+        GrowthProcess process = bind(Brain.anatomy(), TISSUES);
+        State state = start(process, Brain.tumour());
+        for (double fraction : new double[] {0, 0.3, 1}) {
+            Effects effects = Effects.of(EffectPort.SURVIVING_FRACTION, SpatialValue.uniform(fraction));
+            double[] wanted = field(state).toArray();
+            for (int index = 0; index < wanted.length; index++) {
+                wanted[index] *= fraction;
+            }
+            assertThat(field(state.with(process.respond(state, effects)))).isEqualTo(Field.of(Brain.GRID, wanted));
+        }
+    }
+
+    @Test
+    void sharesTheToleranceOutOverTheHorizonAndPosesEveryProblemInOneMedium() {
+        List<ReactionDiffusionProblem> asked = new ArrayList<>();
+        Interval horizon = new Interval(SimulationTime.ofDays(0), SimulationTime.ofDays(200));
+        GrowthProcess process = bind(asked, horizon, OptionalDouble.of(1e-3), OptionalDouble.of(0.5));
+        State state = start(process, Brain.tumour());
+        state = advance(process, state, 50, Effects.none());
+        state = advance(process, state, 150, Effects.none());
+        assertThat(asked)
+                .extracting(p -> p.steps().relativeTolerance())
+                .containsExactly(1e-3 * 50 / 200, 1e-3 * 150 / 200);
+        assertThat(asked).extracting(p -> p.steps().largestStep()).containsOnly(OptionalDouble.of(0.5));
+        assertThat(asked.get(1).medium()).isSameAs(asked.get(0).medium());
+    }
+
+    @Test
+    void asksForItsOwnToleranceIfTheRunAsksForNoneAndNeverForLessThanNumbersAllow() {
+        List<ReactionDiffusionProblem> asked = new ArrayList<>();
+        Interval year = new Interval(SimulationTime.ofDays(0), SimulationTime.ofDays(400));
+        GrowthProcess process = bind(asked, year, OptionalDouble.empty(), OptionalDouble.empty());
+        State state = start(process, Brain.tumour());
+        advance(process, state, 400, Effects.none());
+        GrowthProcess exact = bind(asked, year, OptionalDouble.of(1e-14), OptionalDouble.empty());
+        advance(exact, state, 1, Effects.none());
+        assertThat(asked).extracting(p -> p.steps().relativeTolerance()).containsExactly(1e-4, 1e-14);
+        assertThat(asked).allSatisfy(p -> assertThat(p.steps().largestStep()).isEmpty());
+    }
+
+    /** A process whose problems are kept in a list; nothing moves in its solver. */
+    private static GrowthProcess bind(
+            List<ReactionDiffusionProblem> asked,
+            Interval horizon,
+            OptionalDouble tolerance,
+            OptionalDouble largestStep) {
+        ReactionDiffusionModel model = new ReactionDiffusionModel();
+        Parameters parameters = Parameters.resolve(model.description().plugin().parameters(), TISSUES);
+        Solvers solvers = new Solvers() {
+            @Override
+            public OdeSolution solve(OdeProblem problem) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public ReactionDiffusionSolution solve(ReactionDiffusionProblem problem) {
+                asked.add(problem);
+                double end = problem.interval().end().days();
+                return new ReactionDiffusionSolution(
+                        problem.initial(),
+                        StepSequence.endingAt(end),
+                        new SolverStatistics("none", 1, 0, 1, OptionalDouble.empty(), OptionalDouble.empty(), end));
+            }
+        };
+        RunContext plain = TestContext.of("model", solvers, Cancellation.NEVER, horizon, tolerance);
+        RunContext context = new RunContext(
+                plain.owner(),
+                plain.solvers(),
+                plain.random(),
+                plain.cancellation(),
+                plain.horizon(),
+                plain.relativeTolerance(),
+                largestStep);
+        return model.bind(Setting.of(Brain.anatomy()), parameters, context);
     }
 
     @Test

@@ -1,0 +1,216 @@
+package org.oncotwin.solver.grid.scheme;
+
+import java.util.List;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack.Direction;
+import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.SpatialValue;
+import org.oncotwin.api.twin.TimeFunction;
+
+/**
+ * Coefficients of the reaction over stretches of time, from the exact integrals of what acts. The logistic equation with a rate and a killing that change with time is
+ * Bernoulli's: with g(s) = exp(rho F(s) - k(s)) for the integrals F and k from the start of the stretch, u = g u0 / (1 + u0 integral of (rho/K) f g).
+ */
+public final class ReactionFlow {
+
+    private static final double[] NONE = new double[0];
+
+    private final TimeFunction factor;
+    private final List<Sink> uniform;
+    private final List<Sink> varying;
+    private final double capacity;
+    private final Rates rates;
+
+    /**
+     * The flow of a problem.
+     *
+     * @param rates range of its proliferation rates
+     */
+    public ReactionFlow(ReactionDiffusionProblem problem, Rates rates) {
+        this.factor = problem.proliferationFactor();
+        this.uniform = uniform(problem.sinks());
+        this.varying = varying(problem.sinks());
+        this.capacity = problem.carryingCapacity();
+        this.rates = rates;
+        for (Sink sink : varying) {
+            Field weight = ((SpatialValue.Varying) sink.weight()).field();
+            if (weight.grid().size() != problem.grid().size()) {
+                throw new SolverException("the weight of a sink lies on "
+                        + weight.grid().describe() + ", the density on "
+                        + problem.grid().describe());
+            }
+        }
+    }
+
+    static List<Sink> uniform(List<Sink> sinks) {
+        return sinks.stream()
+                .filter(s -> s.weight() instanceof SpatialValue.Uniform)
+                .toList();
+    }
+
+    static List<Sink> varying(List<Sink> sinks) {
+        return sinks.stream()
+                .filter(s -> s.weight() instanceof SpatialValue.Varying)
+                .toList();
+    }
+
+    /** Weights of the sinks that differ from place to place, in the order of the integrals of a {@link ReactionStep}. */
+    public List<Field> weights() {
+        return varying.stream()
+                .map(s -> ((SpatialValue.Varying) s.weight()).field())
+                .toList();
+    }
+
+    /** True if a sink differs from place to place and so does not commute with the rest of the reaction. */
+    public boolean variesInSpace() {
+        return !varying.isEmpty();
+    }
+
+    /** Largest integral of rho f over a stretch, for the choice of steps. */
+    public double growth(double from, double to) {
+        return Math.max(Math.abs(rates.least()), Math.abs(rates.greatest())) * factor(from, to);
+    }
+
+    /**
+     * The reaction over a stretch of time.
+     *
+     * @throws SolverException if an integral is negative or not finite
+     */
+    public ReactionStep over(double from, double to) {
+        double growth = factor(from, to);
+        double killed = killed(from, to);
+        double[] exponent = PolynomialFit.of(z -> StrictMath.expm1(rates.rate(z) * growth - killed), rates.uniform());
+        double[] crowding;
+        if (killed == 0) {
+            // d/ds exp(rho F) = rho f exp(rho F), so that the integral is E / K.
+            crowding = new double[exponent.length];
+            for (int k = 0; k < crowding.length; k++) {
+                crowding[k] = exponent[k] / capacity;
+            }
+        } else {
+            crowding = PolynomialFit.of(z -> crowding(rates.rate(z), from, to), rates.uniform());
+        }
+        return new ReactionStep(
+                exponent, crowding, integrals(from, 0.5 * (from + to)), integrals(0.5 * (from + to), to));
+    }
+
+    private double crowding(double rate, double from, double to) {
+        return rate
+                / capacity
+                * GaussLegendre.integral(
+                        s -> factor.at(s) * StrictMath.exp(rate * factor(from, s) - killed(from, s)), from, to);
+    }
+
+    /**
+     * Derivatives of E and I with respect to the rate of proliferation, as polynomials of z in 1 per (1/d).
+     *
+     * @return exponent and crowding; no integrals
+     */
+    public ReactionStep byRate(double from, double to) {
+        double growth = factor(from, to);
+        double killed = killed(from, to);
+        return new ReactionStep(
+                PolynomialFit.of(z -> growth * StrictMath.exp(rates.rate(z) * growth - killed), rates.uniform()),
+                PolynomialFit.of(
+                        z -> {
+                            double rate = rates.rate(z);
+                            return killed == 0
+                                    ? growth * StrictMath.exp(rate * growth) / capacity
+                                    : GaussLegendre.integral(
+                                                    s -> {
+                                                        double f = factor(from, s);
+                                                        return factor.at(s)
+                                                                * (1 + rate * f)
+                                                                * StrictMath.exp(rate * f - killed(from, s));
+                                                    },
+                                                    from,
+                                                    to)
+                                            / capacity;
+                        },
+                        rates.uniform()),
+                NONE,
+                NONE);
+    }
+
+    /**
+     * Derivatives of E and I along a direction, and of the integrals of sinks that differ from place to place, in the order of {@link #weights(Direction)}.
+     */
+    public ReactionStep along(Direction direction, double from, double to) {
+        List<Sink> everywhere = uniform(direction.sinks());
+        TimeFunction change = direction.proliferationFactor();
+        double growth = factor(from, to);
+        double killed = killed(from, to);
+        double growthChange = change.integral(from, to);
+        double killedChange = integral(everywhere, from, to);
+        double[] exponent = PolynomialFit.of(
+                z -> (rates.rate(z) * growthChange - killedChange) * StrictMath.exp(rates.rate(z) * growth - killed),
+                rates.uniform());
+        double[] crowding = PolynomialFit.of(
+                z -> {
+                    double rate = rates.rate(z);
+                    return rate
+                            / capacity
+                            * GaussLegendre.integral(
+                                    s -> (change.at(s)
+                                                    + factor.at(s)
+                                                            * (rate * change.integral(from, s)
+                                                                    - integral(everywhere, from, s)))
+                                            * StrictMath.exp(rate * factor(from, s) - killed(from, s)),
+                                    from,
+                                    to);
+                },
+                rates.uniform());
+        double middle = 0.5 * (from + to);
+        List<Sink> places = varying(direction.sinks());
+        return new ReactionStep(
+                exponent,
+                crowding,
+                places.stream()
+                        .mapToDouble(s -> s.rate().integral(from, middle))
+                        .toArray(),
+                places.stream().mapToDouble(s -> s.rate().integral(middle, to)).toArray());
+    }
+
+    /** Weights of the sinks of a direction that differ from place to place. */
+    public static List<Field> weights(Direction direction) {
+        return varying(direction.sinks()).stream()
+                .map(s -> ((SpatialValue.Varying) s.weight()).field())
+                .toList();
+    }
+
+    private double factor(double from, double to) {
+        return checked(factor.integral(from, to), "the proliferation factor", from, to);
+    }
+
+    private double killed(double from, double to) {
+        return checked(integral(uniform, from, to), "a kill rate", from, to);
+    }
+
+    private static double integral(List<Sink> sinks, double from, double to) {
+        double sum = 0;
+        for (Sink sink : sinks) {
+            sum += ((SpatialValue.Uniform) sink.weight()).value() * sink.rate().integral(from, to);
+        }
+        return sum;
+    }
+
+    private double[] integrals(double from, double to) {
+        double[] integrals = new double[varying.size()];
+        boolean any = false;
+        for (int s = 0; s < integrals.length; s++) {
+            integrals[s] = checked(varying.get(s).rate().integral(from, to), "a kill rate", from, to);
+            any |= integrals[s] != 0;
+        }
+        return any ? integrals : NONE;
+    }
+
+    private static double checked(double integral, String what, double from, double to) {
+        if (!(integral >= 0) || integral == Double.POSITIVE_INFINITY) {
+            throw new SolverException("the integral of " + what + " from day " + from + " to day " + to + " is "
+                    + integral + "; it must be finite and not negative");
+        }
+        return integral;
+    }
+}

@@ -1,0 +1,110 @@
+package org.oncotwin.solver.grid.scheme;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+
+/**
+ * The one-step method for a problem, as a list of operations. A substep is Strang's: half a reaction, diffusion, half a reaction, each exact or nearly so, so that only the
+ * order in which they are taken errs; steps of 1, 2, ... substeps are the rows of a table that is extrapolated ({@link Extrapolation}).
+ */
+public final class Splitting {
+
+    private final ReactionFlow flow;
+    private final double largestLoss;
+    private final double tolerance;
+    private final double rate;
+    private final double scaledTolerance;
+    private final int rows;
+
+    /**
+     * The method for a problem.
+     *
+     * @param flow its reaction
+     * @param largestLoss half of a bound of the spectrum of its diffusion operator in 1/d
+     */
+    public Splitting(ReactionDiffusionProblem problem, ReactionFlow flow, double largestLoss) {
+        this.flow = flow;
+        this.largestLoss = largestLoss;
+        this.tolerance = problem.steps().relativeTolerance();
+        double start = problem.interval().start().days();
+        double end = problem.interval().end().days();
+        this.rate = flow.growth(start, end) / (end - start) + 0.2 * largestLoss;
+        this.scaledTolerance = tolerance / ((end - start) * rate);
+        // Measured on a course of 270 days (docs/performance.md): two rows with diffusion of order 2 cost least where
+        // the tolerance over a time constant of the problem is loose,
+        // three with order 4 where it is tight, and the two cost the same at some 1e-6.
+        this.rows = scaledTolerance > 1e-6 ? 2 : 3;
+    }
+
+    /** One operation on a field. */
+    public sealed interface Operation permits React, Diffuse {}
+
+    /**
+     * The field reacts.
+     *
+     * @param step coefficients
+     * @param from start of the stretch in days since day 0
+     * @param to its end
+     */
+    public record React(ReactionStep step, double from, double to) implements Operation {}
+
+    /**
+     * The field diffuses.
+     *
+     * @param polynomial stages
+     */
+    public record Diffuse(DiffusionPolynomial polynomial) implements Operation {}
+
+    /** Rows of the table. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Weights of the rows in the value that a step takes. */
+    public double[] best() {
+        return Extrapolation.weights(1, rows);
+    }
+
+    /** Weights of the rows in the value that it is compared with. */
+    double[] lower() {
+        return Extrapolation.weights(2, rows);
+    }
+
+    /** A first step in days from the rates, rather too long than too short: one step tried in vain costs less than many that are shorter than they need be. */
+    double firstStep() {
+        return rate == 0
+                ? Double.POSITIVE_INFINITY
+                : Math.pow((rows == 2 ? 5e3 : 5e4) * scaledTolerance, 1.0 / (2 * rows - 2)) / rate;
+    }
+
+    /** The operations of a row of the table over a step from one day to a later one. */
+    public List<Operation> row(int substeps, double from, double to) {
+        double days = (to - from) / substeps;
+        DiffusionPolynomial diffusion = DiffusionPolynomial.of(days, largestLoss, rows == 2 ? 2 : 4, 0.01 * tolerance);
+        List<Operation> operations = new ArrayList<>();
+        operations.add(react(from, from + 0.5 * days));
+        for (int n = 0; n < substeps; n++) {
+            double middle = from + (n + 0.5) * days;
+            if (!diffusion.stages().isEmpty()) {
+                operations.add(new Diffuse(diffusion));
+            }
+            if (n == substeps - 1) {
+                operations.add(react(middle, to));
+            } else if (flow.variesInSpace()) {
+                // What differs from place to place is split off from the rest of the reaction, so that two halves are
+                // not one whole.
+                double between = from + (n + 1) * days;
+                operations.add(react(middle, between));
+                operations.add(react(between, between + 0.5 * days));
+            } else {
+                operations.add(react(middle, middle + days));
+            }
+        }
+        return operations;
+    }
+
+    private React react(double from, double to) {
+        return new React(flow.over(from, to), from, to);
+    }
+}

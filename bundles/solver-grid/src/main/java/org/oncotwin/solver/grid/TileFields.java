@@ -1,0 +1,261 @@
+package org.oncotwin.solver.grid;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.solver.grid.scheme.DiffusionPolynomial;
+import org.oncotwin.solver.grid.scheme.DiffusionPolynomial.Stage;
+import org.oncotwin.solver.grid.scheme.FieldOperations;
+import org.oncotwin.solver.grid.scheme.ReactionStep;
+
+/** Fields in tiles, on which the members of a team work side by side. Whatever the number of members, each value is computed by the same operations in the same order. */
+final class TileFields implements FieldOperations {
+
+    final TileOperator operator;
+    final Tiles tiles;
+    final ThreadTeam team;
+    final TileReaction reaction;
+    private final Medium medium;
+    private final int[] share;
+    private final TileOperator.Workspace[] workspaces;
+    private final double[] sums;
+    private final double[] differences;
+    private final Deque<double[][]> spare = new ArrayDeque<>();
+    private final List<double[][]> rows = new ArrayList<>();
+    private double[][] accepted;
+    private double[][] working;
+
+    TileFields(TileOperator operator, Medium medium, List<Field> weights, ThreadTeam team) {
+        this.operator = operator;
+        this.tiles = operator.tiles;
+        this.medium = medium;
+        this.team = team;
+        this.reaction = new TileReaction(operator, medium, weights);
+        this.share = tiles.share(team.size());
+        this.workspaces = new TileOperator.Workspace[team.size()];
+        for (int m = 0; m < workspaces.length; m++) {
+            workspaces[m] = new TileOperator.Workspace(tiles);
+        }
+        sums = new double[tiles.count];
+        differences = new double[tiles.count];
+        accepted = tiles.allocate();
+        working = accepted;
+    }
+
+    /** Something done with a tile by one member. */
+    @FunctionalInterface
+    interface TileWork {
+
+        /** Called once for each tile that is not empty. */
+        void on(int tile, TileOperator.Workspace workspace);
+    }
+
+    /** Has the team go through all tiles. */
+    void each(TileWork work) {
+        IntConsumer part = member -> {
+            for (int tile = share[member]; tile < share[member + 1]; tile++) {
+                if (!tiles.isEmpty(tile)) {
+                    work.on(tile, workspaces[member]);
+                }
+            }
+        };
+        team.all(part);
+    }
+
+    /**
+     * Takes over the accepted field.
+     *
+     * @return the largest value
+     * @throws SolverException naming the first voxel that is negative or not finite
+     */
+    double load(Field field, double day) {
+        int[] worst = new int[tiles.count];
+        each((tile, w) -> {
+            double[] target = accepted[tile];
+            sums[tile] = 0;
+            worst[tile] = -1;
+            tiles.visit(medium, tile, (index, place) -> {
+                double value = field.value(index);
+                if (!(value >= 0 && value < Double.POSITIVE_INFINITY) && worst[tile] < 0) {
+                    worst[tile] = index;
+                }
+                target[place] = value;
+                sums[tile] = Math.max(sums[tile], value);
+            });
+        });
+        double largest = 0;
+        for (int tile = 0; tile < tiles.count; tile++) {
+            if (!tiles.isEmpty(tile)) {
+                if (worst[tile] >= 0) {
+                    throw new SolverException("on day " + day + " the initial density is " + field.value(worst[tile])
+                            + " at voxel " + Tiles.place(medium.grid(), worst[tile])
+                            + "; it must be finite and not negative");
+                }
+                largest = Math.max(largest, sums[tile]);
+            }
+        }
+        return largest;
+    }
+
+    /** The accepted field in the order of the grid. */
+    Field store() {
+        double[] values = new double[medium.grid().size()];
+        each((tile, w) -> {
+            double[] source = accepted[tile];
+            tiles.visit(medium, tile, (index, place) -> values[index] = source[place]);
+        });
+        return Field.owning(medium.grid(), values);
+    }
+
+    @Override
+    public void begin() {
+        working = accepted;
+    }
+
+    @Override
+    public void react(ReactionStep step) {
+        double[][] from = working;
+        double[][] out = working == accepted ? take() : working;
+        each((tile, w) -> {
+            for (int chunk = tiles.from[tile]; chunk < tiles.to[tile]; chunk += TileOperator.CHUNK) {
+                int end = Math.min(tiles.to[tile], chunk + TileOperator.CHUNK);
+                reaction.react(tile, from[tile], out[tile], step, w, chunk, end);
+            }
+        });
+        working = out;
+    }
+
+    @Override
+    public void diffuse(DiffusionPolynomial diffusion) {
+        diffuse(diffusion, null);
+    }
+
+    @Override
+    public void diffuseAndReact(DiffusionPolynomial diffusion, ReactionStep step) {
+        if (diffusion.stages().isEmpty()) {
+            react(step);
+        } else {
+            diffuse(diffusion, step);
+        }
+    }
+
+    private void diffuse(DiffusionPolynomial diffusion, ReactionStep last) {
+        List<Stage> stages = diffusion.stages();
+        for (int part = 0; part < diffusion.parts() && !stages.isEmpty(); part++) {
+            double[][] start = working;
+            double[][] before = null;
+            double[][] now = start;
+            for (int s = 0; s < stages.size(); s++) {
+                double[][] out = s < 2 ? take() : before;
+                boolean ends = s == stages.size() - 1 && part == diffusion.parts() - 1;
+                stage(start, now, out, stages.get(s), ends ? last : null);
+                before = now;
+                now = out;
+            }
+            if (before != start) {
+                give(before);
+            }
+            give(start);
+            working = now;
+        }
+    }
+
+    private void stage(double[][] start, double[][] v, double[][] out, Stage stage, ReactionStep last) {
+        each((tile, w) -> {
+            operator.stage(tile, start, v, out, stage, w);
+            if (last != null) {
+                reaction.react(tile, out[tile], out[tile], last, w, tiles.from[tile], tiles.to[tile]);
+            }
+        });
+    }
+
+    @Override
+    public void keep(int row) {
+        while (rows.size() <= row) {
+            rows.add(null);
+        }
+        if (working == accepted) {
+            throw new IllegalStateException("the accepted field cannot be a row");
+        }
+        give(rows.get(row));
+        rows.set(row, working);
+        working = accepted;
+    }
+
+    @Override
+    public double combine(double[] best, double[] lower, double largest) {
+        int last = best.length - 1;
+        each((tile, w) -> {
+            double[] candidate = rows.get(last)[tile];
+            double[] next = w.neighbours;
+            double[] value = w.weights;
+            int from = tiles.from[tile];
+            int to = tiles.to[tile];
+            TileKernels.scale(candidate, best[last], value, from, to);
+            TileKernels.scale(candidate, lower[last], next, from, to);
+            for (int row = 0; row < last; row++) {
+                TileKernels.addScaled(rows.get(row)[tile], best[row], value, from, to);
+                if (lower[row] != 0) {
+                    TileKernels.addScaled(rows.get(row)[tile], lower[row], next, from, to);
+                }
+            }
+            TileKernels.bound(value, largest, candidate, from, to);
+            TileKernels.difference(candidate, next, from, to);
+            System.arraycopy(candidate, from, value, from, to - from);
+            sums[tile] = TileKernels.sum(value, from, to);
+            differences[tile] = TileKernels.sum(next, from, to);
+        });
+        double sum = 0;
+        double difference = 0;
+        for (int tile = 0; tile < tiles.count; tile++) {
+            if (!tiles.isEmpty(tile)) {
+                sum += sums[tile];
+                difference += differences[tile];
+            }
+        }
+        return difference == 0 && sum == 0 ? 0 : difference / sum;
+    }
+
+    @Override
+    public void accept() {
+        int last = rows.size() - 1;
+        double[][] before = accepted;
+        accepted = rows.get(last);
+        rows.set(last, before);
+        working = accepted;
+    }
+
+    /** The accepted field, tile by tile; not to be written. */
+    double[][] accepted() {
+        return accepted;
+    }
+
+    /** The working field, tile by tile; not to be written. */
+    double[][] working() {
+        return working;
+    }
+
+    /** Copies a field into the accepted one. */
+    void restore(double[][] field) {
+        each((tile, w) ->
+                System.arraycopy(field[tile], tiles.from[tile], accepted[tile], tiles.from[tile], tiles.swept(tile)));
+        working = accepted;
+    }
+
+    /** Storage for a field. What it holds is left over from earlier use, save outside the spans, where it is 0. */
+    double[][] take() {
+        return spare.isEmpty() ? tiles.allocate() : spare.pop();
+    }
+
+    /** Gives storage back. */
+    void give(double[][] field) {
+        if (field != null && field != accepted) {
+            spare.push(field);
+        }
+    }
+}

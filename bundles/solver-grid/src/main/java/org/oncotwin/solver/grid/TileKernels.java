@@ -1,0 +1,154 @@
+package org.oncotwin.solver.grid;
+
+import static org.oncotwin.solver.grid.Tiles.LANES;
+
+/**
+ * The inner loops over a tile. Each is short and reads and writes at one index or at offsets of whole lanes, so that C2 makes vector code of it. Differences are taken before
+ * they are multiplied, so that equal values exchange exactly nothing, and the flux through a face is the same number on both sides, so that nothing is lost.
+ */
+final class TileKernels {
+
+    private TileKernels() {}
+
+    /** q = exchange along the first index. */
+    static void alongFirst(double[] v, double[] east, double[] q, int from, int to) {
+        for (int i = from; i < to; i++) {
+            q[i] = east[i] * (v[i + LANES] - v[i]) + east[i - LANES] * (v[i - LANES] - v[i]);
+        }
+    }
+
+    /** flux = conductance (neighbour - v). */
+    static void flux(double[] conductance, double[] neighbour, double[] v, double[] flux, int from, int to) {
+        for (int i = from; i < to; i++) {
+            flux[i] = conductance[i] * (neighbour[i] - v[i]);
+        }
+    }
+
+    /** q += inflow - outflow. */
+    static void add(double[] inflow, double[] outflow, double[] q, int from, int to) {
+        for (int i = from; i < to; i++) {
+            q[i] += inflow[i] - outflow[i];
+        }
+    }
+
+    /** out = start + c (q + exchange along the third index). */
+    static void taylor(
+            double[] start,
+            double[] v,
+            double[] above,
+            double[] below,
+            double[] up,
+            double[] down,
+            double[] q,
+            double[] out,
+            double c,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = start[i] + c * (q[i] + (up[i] * (above[i] - v[i]) + down[i] * (below[i] - v[i])));
+        }
+    }
+
+    /** q += exchange along the third index. */
+    static void alongThird(
+            double[] v, double[] above, double[] below, double[] up, double[] down, double[] q, int from, int to) {
+        for (int i = from; i < to; i++) {
+            q[i] += up[i] * (above[i] - v[i]) + down[i] * (below[i] - v[i]);
+        }
+    }
+
+    /** out = a start + b v + c q + d out. */
+    static void stage(
+            double[] start,
+            double[] v,
+            double[] q,
+            double[] out,
+            double a,
+            double b,
+            double c,
+            double d,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = a * start[i] + b * v[i] + (c * q[i] + d * out[i]);
+        }
+    }
+
+    /** out = a start + b v + c q, where out holds nothing yet. */
+    static void stage(
+            double[] start, double[] v, double[] q, double[] out, double a, double b, double c, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = a * start[i] + b * v[i] + c * q[i];
+        }
+    }
+
+    /** out = u + u (e - r u) / (1 + r u), one rate everywhere. */
+    static void react(double[] u, double[] out, double e, double r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = u[i] + u[i] * (e - r * u[i]) / (1 + r * u[i]);
+        }
+    }
+
+    /** The same with numbers per voxel. */
+    static void react(double[] u, double[] out, double[] e, double[] r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = u[i] + u[i] * (e[i] - r[i] * u[i]) / (1 + r[i] * u[i]);
+        }
+    }
+
+    /** value = value z + c. */
+    static void horner(double[] value, double[] z, double c, int from, int to) {
+        for (int i = from; i < to; i++) {
+            value[i] = value[i] * z[i] + c;
+        }
+    }
+
+    /** out = a u. */
+    static void scale(double[] u, double a, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = a * u[i];
+        }
+    }
+
+    /** out += a u. */
+    static void addScaled(double[] u, double a, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] += a * u[i];
+        }
+    }
+
+    /** out = u, at least 0 and at most a largest value. */
+    static void bound(double[] u, double largest, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = Math.min(largest, Math.max(0, u[i]));
+        }
+    }
+
+    /** other = |u - other|. */
+    static void difference(double[] u, double[] other, int from, int to) {
+        for (int i = from; i < to; i++) {
+            other[i] = Math.abs(u[i] - other[i]);
+        }
+    }
+
+    /** Sum of a span whose length is a multiple of the lanes, always in the same order; the span is used up. */
+    static double sum(double[] values, int from, int to) {
+        int places = (to - from) / LANES;
+        while (places > 1) {
+            int half = (places + 1) / 2;
+            fold(values, from, from + (places - half) * LANES, half * LANES);
+            places = half;
+        }
+        double total = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            total += values[from + lane];
+        }
+        return total;
+    }
+
+    private static void fold(double[] values, int from, int to, int distance) {
+        for (int i = from; i < to; i++) {
+            values[i] += values[i + distance];
+        }
+    }
+}
