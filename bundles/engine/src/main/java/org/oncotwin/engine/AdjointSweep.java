@@ -41,6 +41,7 @@ final class AdjointSweep {
     private final NavigableSet<SimulationTime> breakpoints;
     private final ObjectiveTerms objective;
     private final List<EffectDirection> directions;
+    private final TumourDependence dependence;
     private final SensitivityRequest request;
     private final Cancellation cancellation;
     private final DoubleConsumer progress;
@@ -62,6 +63,7 @@ final class AdjointSweep {
             List<SimulationTime> instants,
             ObjectiveTerms objective,
             List<EffectDirection> directions,
+            TumourDependence dependence,
             SensitivityRequest request,
             Cancellation cancellation,
             DoubleConsumer progress) {
@@ -73,6 +75,7 @@ final class AdjointSweep {
         this.breakpoints = world.dynamics().breakpoints();
         this.objective = objective;
         this.directions = List.copyOf(directions);
+        this.dependence = dependence;
         this.request = request;
         this.cancellation = cancellation;
         this.progress = progress;
@@ -101,8 +104,14 @@ final class AdjointSweep {
             long memoryUsed,
             double runs) {}
 
+    /**
+     * Sweeps.
+     *
+     * @throws TumourDependence.Found if a course depends on the tumour, which it does not say
+     */
     Result run() {
-        long kept = directions.stream().mapToLong(EffectDirection::bytes).sum();
+        long kept = dependence.bytes()
+                + directions.stream().mapToLong(EffectDirection::bytes).sum();
         State start = world.dynamics().initial();
         PackedState first = PackedState.of(start);
         held = kept + first.bytes();
@@ -215,10 +224,12 @@ final class AdjointSweep {
     private void pullBack(int instant, State before) {
         cancellation.check();
         List<Effects> instantEffects = world.dynamics().instantEffects(before);
+        dependence.check(instant, before, instantEffects);
         boolean acts = breakpoints.contains(before.time());
         State after = acts ? world.dynamics().act(before, instantEffects) : before;
         Interval interval = interval(instant);
         List<Effects> effects = world.dynamics().effects(after, interval);
+        dependence.check(instant, after, interval, effects);
         if (instant == instants.size() - 2) {
             end(advance(instant, after, interval, effects));
         }
@@ -234,6 +245,7 @@ final class AdjointSweep {
     private void end(State before) {
         boolean acts = breakpoints.contains(before.time());
         List<Effects> effects = world.dynamics().instantEffects(before);
+        dependence.check(instants.size() - 1, before, effects);
         look(acts ? world.dynamics().act(before, effects) : before);
         if (acts) {
             pullBackRespond(instants.size() - 1, before, effects);

@@ -64,7 +64,13 @@ final class SensitivityAnalysis {
             Method method,
             Optional<Stencil> stencil,
             int direction,
-            Optional<Stencil> runs) {}
+            Optional<Stencil> runs) {
+
+        /** False if runs would have to be repeated and the bounds of the number leave no room for that. */
+        boolean isPossible() {
+            return method != Method.RUN_DIFFERENCES || runs.isPresent();
+        }
+    }
 
     /**
      * Does it.
@@ -83,41 +89,42 @@ final class SensitivityAnalysis {
         if (world.participants().growth() instanceof DifferentiableGrowthProcess growth) {
             objective.checkDifferentiable(world, growth, start);
         }
-        Optional<String> obstacle = obstacle(world, instants);
+        Optional<String> obstacle = obstacle(world);
+        Optional<Swept> swept = Optional.empty();
+        if (obstacle.isEmpty()) {
+            try {
+                swept = Optional.of(sweep(world, instants, objective));
+            } catch (TumourDependence.Found found) {
+                obstacle = Optional.of(found.getMessage());
+            }
+        }
         if (obstacle.isPresent() && request.maps()) {
             throw new InvalidInputException(
                     "maps",
                     "derivatives with respect to voxels need the adjoint, and there is none: " + obstacle.get());
         }
-        List<String> remarks = new ArrayList<>();
-        List<EffectDirection> directions = new ArrayList<>();
-        List<Row> rows = rows(world, instants, obstacle.isEmpty(), directions, remarks);
-
+        List<Row> rows = swept.isPresent() ? swept.get().rows() : rows(world, instants, false, new ArrayList<>());
+        Optional<AdjointSweep.Result> adjoint = swept.map(Swept::result);
         Map<Interval, List<StepSequence>> steps = new LinkedHashMap<>();
         RepeatedRuns runs = new RepeatedRuns(worlds, objective, steps, cancellation);
         double value;
-        Optional<AdjointSweep.Result> adjoint = Optional.empty();
-        if (obstacle.isEmpty()) {
-            AdjointSweep.Result result = new AdjointSweep(
-                            world,
-                            instants,
-                            objective,
-                            directions,
-                            request,
-                            cancellation,
-                            part -> listener.progressed(Work.DIFFERENTIATING, part))
-                    .run();
+        if (adjoint.isPresent()) {
             for (int i = 0; i + 1 < instants.size(); i++) {
                 steps.put(
                         new Interval(instants.get(i), instants.get(i + 1)),
-                        result.steps().get(i));
+                        adjoint.get().steps().get(i));
             }
-            value = result.value();
-            adjoint = Optional.of(result);
+            value = adjoint.get().value();
         } else {
             value = runs.first(world);
             listener.progressed(Work.DIFFERENTIATING, 1);
         }
+        List<String> remarks = rows.stream()
+                .filter(row -> !row.isPossible())
+                .map(row -> row.name() + " was left out: its bounds leave no room to change it")
+                .toList();
+        rows = rows.stream().filter(Row::isPossible).toList();
+        double daysBefore = runs.advancedDays();
         List<ParameterSensitivity> found = sensitivities(rows, value, adjoint, runs);
         double days = new Interval(instants.get(0), instants.get(instants.size() - 1)).days();
         return new SensitivityResult(
@@ -128,13 +135,40 @@ final class SensitivityAnalysis {
                 obstacle,
                 remarks,
                 adjoint.map(AdjointSweep.Result::memoryUsed).orElse(0L),
-                adjoint.map(AdjointSweep.Result::runs).orElse(0.0) + runs.advancedDays() / days,
+                adjoint.map(AdjointSweep.Result::runs).orElse(1.0),
+                (runs.advancedDays() - daysBefore) / days,
                 requestHash,
                 plugins.get());
     }
 
+    /** What the sweep back gives, and for which numbers. */
+    private record Swept(List<Row> rows, AdjointSweep.Result result) {}
+
+    private Swept sweep(World world, List<SimulationTime> instants, ObjectiveTerms objective) {
+        CourseStates alone;
+        try {
+            alone = CourseStates.of(world, instants);
+        } catch (SimulationException e) {
+            throw new TumourDependence.Found("the treatments cannot be computed without the tumour: " + e.getMessage());
+        }
+        List<EffectDirection> directions = new ArrayList<>();
+        List<Row> rows = rows(world, instants, true, directions);
+        return new Swept(
+                rows,
+                new AdjointSweep(
+                                world,
+                                instants,
+                                objective,
+                                directions,
+                                new TumourDependence(world, alone),
+                                request,
+                                cancellation,
+                                part -> listener.progressed(Work.DIFFERENTIATING, part))
+                        .run());
+    }
+
     /** Why the run cannot be swept back. */
-    private static Optional<String> obstacle(World world, List<SimulationTime> instants) {
+    private static Optional<String> obstacle(World world) {
         Participants participants = world.participants();
         if (!(participants.growth() instanceof DifferentiableGrowthProcess growth)) {
             return Optional.of("the growth model " + participants.growthLabel() + " does not differentiate itself");
@@ -149,20 +183,11 @@ final class SensitivityAnalysis {
                                 + " depend on the state of the tumour: it says for how long it may change before they change, too");
             }
         }
-        try {
-            CourseStates.of(world, instants);
-            return Optional.empty();
-        } catch (SimulationException e) {
-            return Optional.of("the treatments cannot be computed without the tumour: " + e.getMessage());
-        }
+        return Optional.empty();
     }
 
     private List<Row> rows(
-            World world,
-            List<SimulationTime> instants,
-            boolean adjoint,
-            List<EffectDirection> directions,
-            List<String> remarks) {
+            World world, List<SimulationTime> instants, boolean adjoint, List<EffectDirection> directions) {
         Participants participants = world.participants();
         List<Row> rows = new ArrayList<>();
         DifferentiableGrowthProcess growth = adjoint ? (DifferentiableGrowthProcess) participants.growth() : null;
@@ -171,28 +196,25 @@ final class SensitivityAnalysis {
             ParameterName parameter = new ParameterName(participants.growthLabel(), name);
             ParameterDescription description = PreparedSimulation.description(ofGrowth, name);
             boolean own = growth != null && growth.differentiableParameters().contains(name);
-            add(rows, remarks, row(parameter, description, value, own ? Method.ADJOINT : Method.RUN_DIFFERENCES, -1));
+            rows.add(row(parameter, description, value, own ? Method.ADJOINT : Method.RUN_DIFFERENCES, -1));
         });
         for (Observation observation : world.request().growth().initial()) {
             if (observation instanceof Observation.Scalar seen) {
                 ParameterName parameter = ParameterName.initial(
                         participants.growthLabel(), seen.quantity().name());
                 Method method = adjoint ? Method.ADJOINT : Method.RUN_DIFFERENCES;
-                add(
-                        rows,
-                        remarks,
-                        new Row(
-                                parameter,
-                                seen.quantity().unit(),
+                rows.add(new Row(
+                        parameter,
+                        seen.quantity().unit(),
+                        seen.value(),
+                        method,
+                        Optional.empty(),
+                        -1,
+                        Stencil.ofRuns(
                                 seen.value(),
-                                method,
-                                Optional.empty(),
-                                -1,
-                                Stencil.ofRuns(
-                                        seen.value(),
-                                        seen.value() == 0 ? 1 : Math.abs(seen.value()),
-                                        seen.quantity().minimum(),
-                                        seen.quantity().maximum())));
+                                seen.value() == 0 ? 1 : Math.abs(seen.value()),
+                                seen.quantity().minimum(),
+                                seen.quantity().maximum())));
             }
         }
         for (int course = 0; course < participants.courses().size(); course++) {
@@ -202,21 +224,10 @@ final class SensitivityAnalysis {
             for (Map.Entry<String, Double> entry : planned.parameters().values().entrySet()) {
                 ParameterName parameter = new ParameterName(planned.label(), entry.getKey());
                 ParameterDescription description = PreparedSimulation.description(descriptions, entry.getKey());
-                add(rows, remarks, ofCourse(world, instants, adjoint, course, parameter, description, directions));
+                rows.add(ofCourse(world, instants, adjoint, course, parameter, description, directions));
             }
         }
         return rows;
-    }
-
-    private static void add(List<Row> rows, List<String> remarks, Row row) {
-        boolean possible = row.method() == Method.ADJOINT
-                || row.method() == Method.EFFECT_DIFFERENCES
-                || row.runs().isPresent();
-        if (possible) {
-            rows.add(row);
-        } else {
-            remarks.add(row.name() + " was left out: its bounds leave no room to change it");
-        }
     }
 
     private Row ofCourse(

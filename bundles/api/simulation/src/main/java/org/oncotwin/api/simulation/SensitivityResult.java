@@ -18,7 +18,8 @@ import org.oncotwin.api.twin.Field;
  * @param obstacle why runs were repeated instead of one being differentiated; empty if it was
  * @param remarks what a reader must know about how derivatives were found, a sentence each
  * @param memoryUsed most bytes that were used at once to keep states
- * @param runs work done to advance the growth model, in whole runs: 1 is the run itself, more is what was computed again or repeated. The sweep back is not counted
+ * @param runs work done to advance the growth model for the value and the adjoint, in whole runs: 1 is the run itself, the rest was computed again for want of memory. The sweep back is not counted
+ * @param repeatedRuns work done to repeat runs with parameters changed, in whole runs
  * @param requestHash hash of the request of the run
  * @param plugins growth model, treatments and solvers used
  */
@@ -31,6 +32,7 @@ public record SensitivityResult(
         List<String> remarks,
         long memoryUsed,
         double runs,
+        double repeatedRuns,
         String requestHash,
         List<PluginIdentity> plugins) {
 

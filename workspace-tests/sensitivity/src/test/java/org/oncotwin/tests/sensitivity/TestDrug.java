@@ -1,4 +1,4 @@
-package org.oncotwin.model.reaction.diffusion;
+package org.oncotwin.tests.sensitivity;
 
 import java.util.ArrayList;
 import java.util.List;
