@@ -9,6 +9,7 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
+import org.oncotwin.solver.grid.scheme.Splitting;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
 import org.oncotwin.solver.grid.scheme.StepOutcome;
 
@@ -32,8 +33,13 @@ final class GridIntegration {
             TileFields fields = new TileFields(operator, problem.medium(), flow.weights(), team);
             double largest =
                     fields.load(problem.initial(), problem.interval().start().days());
-            SplittingMethod method =
-                    new SplittingMethod(problem, flow, operator.largestLoss, largest, fields, execution.cancellation());
+            SplittingMethod method = new SplittingMethod(
+                    problem,
+                    new Splitting(problem, flow, operator.largestLoss),
+                    flow,
+                    largest,
+                    fields,
+                    execution.cancellation());
             StepOutcome outcome = method.run();
             return new ReactionDiffusionSolution(
                     fields.store(),

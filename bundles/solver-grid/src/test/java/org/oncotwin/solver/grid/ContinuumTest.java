@@ -96,9 +96,7 @@ class ContinuumTest {
                 List.of(),
                 new Interval(SimulationTime.ZERO, SimulationTime.ofDays(20)),
                 StepControl.adaptive(1e-6).atMost(OptionalDouble.of(0.05)));
-        return new ImplicitSolver()
-                .solve(problem, new Execution(2, () -> false))
-                .density();
+        return new GridSolver().solve(problem, new Execution(2, () -> false)).density();
     }
 
     private static double burden(Field field) {

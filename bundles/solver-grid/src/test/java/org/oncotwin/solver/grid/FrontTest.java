@@ -16,7 +16,7 @@ import org.oncotwin.api.twin.Grid;
 class FrontTest {
 
     static ReactionDiffusionSolver[] solvers() {
-        return new ReactionDiffusionSolver[] {new ExplicitSolver(), new ImplicitSolver()};
+        return new ReactionDiffusionSolver[] {new ExplicitSolver(), new GridSolver()};
     }
 
     /**

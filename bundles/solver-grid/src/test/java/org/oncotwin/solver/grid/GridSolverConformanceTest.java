@@ -3,16 +3,16 @@ package org.oncotwin.solver.grid;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.sdk.conformance.ReactionDiffusionSolverContractTest;
 
-/** With the steps that the solver chooses by itself. */
-class ImplicitSolverConformanceTest extends ReactionDiffusionSolverContractTest {
+class GridSolverConformanceTest extends ReactionDiffusionSolverContractTest {
 
     @Override
     protected ReactionDiffusionSolver newSolver() {
-        return new ImplicitSolver();
+        return new GridSolver();
     }
 
+    /** That of the problems. */
     @Override
     protected double tolerance() {
-        return 2e-3;
+        return 1e-6;
     }
 }
