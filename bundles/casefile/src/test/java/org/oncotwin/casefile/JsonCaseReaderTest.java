@@ -188,7 +188,7 @@ class JsonCaseReaderTest {
                   "patient": { "sex": "female", "weight": "70 kg", "height": "170 cm", "markers": {"MGMT": "methylated"} },
                   "anatomy": { "mask": "mask.nii.gz", "image": "u0.nii.gz" },
                   "initial": { "cellularity": "u0.nii.gz" },
-                  "growth": { "model": "reaction-diffusion", "solver": "grid-explicit", "max_step": "12 h",
+                  "growth": { "model": "reaction-diffusion", "solver": "grid", "max_step": "12 h",
                               "parameters": { "proliferation": "0.05 /d", "diffusion": "0.1 mm2/d" } },
                   "treatments": [ { "modality": "radiation-lq", "version": "1.0", "start_day": 0, "fractions": 1.0,
                                     "dose_per_fraction": "2 Gy", "scale": 2, "dose_map": "u0.nii.gz", "days": "daily",
@@ -203,7 +203,7 @@ class JsonCaseReaderTest {
         assertThat(request.start()).as("default").isEqualTo(SimulationTime.ZERO);
         assertThat(request.setting().covariates()).containsEntry("weight", 70.0).containsEntry("height", 170.0);
         assertThat(request.setting().markers()).containsEntry("sex", "female").containsEntry("MGMT", "methylated");
-        assertThat(request.growth().solver()).contains(PluginChoice.of("grid-explicit"));
+        assertThat(request.growth().solver()).contains(PluginChoice.of("grid"));
         assertThat(request.growth().largestStep()).hasValue(0.5);
         assertThat(request.courses().get(0).inputs().image("dose_map")).isPresent();
         assertThat(request.courses().get(0).inputs().number("scale")).isEqualTo(2);

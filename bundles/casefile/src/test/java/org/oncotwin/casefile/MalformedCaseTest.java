@@ -150,7 +150,7 @@ class MalformedCaseTest {
                         "\"version\": ",
                         "\"solver\": \"magic\", \"version\": ",
                         "growth.solver",
-                        "no solver 'magic'; known are grid-explicit"),
+                        "no solver 'magic'; known are grid"),
                 of("\"version\": ", "\"max_step\": \"0 d\", \"version\": ", "growth.max_step", "allowed is above 0"),
                 of(
                         "\"version\": ",

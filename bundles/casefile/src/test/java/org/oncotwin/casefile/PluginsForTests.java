@@ -89,8 +89,8 @@ final class PluginsForTests implements PluginCatalogue {
     @Override
     public List<Entry<SolverDescription>> solvers() {
         return List.of(new Entry<>(
-                new PluginIdentity(PluginKind.SOLVER, "grid-explicit", "1.0.0", "test.solver", "00"),
-                new SolverDescription("grid-explicit", "Explicit", 1, false, List.of(), List.of())));
+                new PluginIdentity(PluginKind.SOLVER, "grid", "1.0.0", "test.solver", "00"),
+                new SolverDescription("grid", "Adaptive", 4, true, List.of(), List.of())));
     }
 
     @Override

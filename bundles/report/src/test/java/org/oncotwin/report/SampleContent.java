@@ -191,14 +191,7 @@ public final class SampleContent {
                 new TreeMap<>(Map.of("tissue.nii.gz", "5f02".repeat(16))),
                 List.of(
                         new SolverUse(
-                                "grid-explicit",
-                                54,
-                                1860,
-                                0,
-                                1860,
-                                OptionalDouble.of(1e-4),
-                                OptionalDouble.of(3.1e-5),
-                                0.1),
+                                "grid", 54, 1860, 0, 1860, OptionalDouble.of(1e-4), OptionalDouble.of(3.1e-5), 0.1),
                         new SolverUse(
                                 "fixed-steps", 2, 20, 0, 20, OptionalDouble.empty(), OptionalDouble.empty(), 0.5)),
                 (courses.isEmpty() ? "1122" : "3344").repeat(16));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,7 @@ class ContinuumTest {
                 TimeFunction.constant(1),
                 List.of(),
                 new Interval(SimulationTime.ZERO, SimulationTime.ofDays(20)),
-                StepControl.adaptive(1e-6).atMost(OptionalDouble.of(0.05)));
+                StepControl.adaptive(1e-6));
         return new GridSolver().solve(problem, new Execution(2, () -> false)).density();
     }
 

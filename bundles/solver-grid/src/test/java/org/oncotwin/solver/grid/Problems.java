@@ -1,7 +1,6 @@
 package org.oncotwin.solver.grid;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
@@ -57,8 +56,14 @@ final class Problems {
     }
 
     static ReactionDiffusionProblem problem(
-            Field initial, byte[] classes, double[] diffusion, double[] proliferation, Interval interval, double step) {
-        return problem(initial, classes, diffusion, proliferation, TimeFunction.constant(1), List.of(), interval, step);
+            Field initial,
+            byte[] classes,
+            double[] diffusion,
+            double[] proliferation,
+            Interval interval,
+            double tolerance) {
+        return problem(
+                initial, classes, diffusion, proliferation, TimeFunction.constant(1), List.of(), interval, tolerance);
     }
 
     static ReactionDiffusionProblem problem(
@@ -69,7 +74,7 @@ final class Problems {
             TimeFunction factor,
             List<Sink> sinks,
             Interval interval,
-            double step) {
+            double tolerance) {
         return new ReactionDiffusionProblem(
                 initial,
                 Medium.of(initial.grid(), classes, diffusion, proliferation),
@@ -77,7 +82,7 @@ final class Problems {
                 factor,
                 sinks,
                 interval,
-                StepControl.adaptive(1e-6).atMost(OptionalDouble.of(step)));
+                StepControl.adaptive(tolerance));
     }
 
     static Field solve(ReactionDiffusionSolver solver, ReactionDiffusionProblem problem) {
@@ -123,6 +128,17 @@ final class Problems {
             largest = Math.max(largest, Math.abs(a.value(p) - b.value(p)));
         }
         return largest;
+    }
+
+    /** Sum over voxels of the absolute difference divided by the sum of the reference: the measure of the tolerance. */
+    static double relativeError(Field a, Field reference) {
+        double difference = 0;
+        double sum = 0;
+        for (int p = 0; p < a.grid().size(); p++) {
+            difference += Math.abs(a.value(p) - reference.value(p));
+            sum += reference.value(p);
+        }
+        return difference / sum;
     }
 
     /** A function of time with its integral. */

@@ -2,7 +2,10 @@ package org.oncotwin.solver.grid.scheme;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Integrals of smooth functions by Gauss-Legendre quadrature with 8 points in ever more panels, until two results agree to rounding. */
+/**
+ * Integrals of smooth functions by Gauss-Legendre quadrature with 8 points in ever more panels, until two results agree to the rounding of the terms, which are larger than
+ * their sum where the function changes its sign.
+ */
 final class GaussLegendre {
 
     private static final double[] NODES = {
@@ -12,15 +15,16 @@ final class GaussLegendre {
         0.362683783378361983, 0.313706645877887287, 0.222381034453374471, 0.101228536290376259
     };
     private static final int MOST_PANELS = 1 << 12;
-    private static final double AGREEMENT = 4e-16;
+    private static final double AGREEMENT = 1e-15;
 
     private GaussLegendre() {}
 
     static double integral(DoubleUnaryOperator function, double from, double to) {
         double before = panels(function, from, to, 1);
+        double scale = panels(x -> Math.abs(function.applyAsDouble(x)), from, to, 1);
         for (int panels = 2; panels <= MOST_PANELS; panels *= 2) {
             double now = panels(function, from, to, panels);
-            if (Math.abs(now - before) <= AGREEMENT * Math.abs(now)) {
+            if (Math.abs(now - before) <= AGREEMENT * scale) {
                 return now;
             }
             before = now;

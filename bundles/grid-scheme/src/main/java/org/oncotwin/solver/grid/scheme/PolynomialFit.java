@@ -17,7 +17,9 @@ final class PolynomialFit {
     static {
         for (int k = 0; k < POINTS; k++) {
             for (int p = 0; p < POINTS; p++) {
-                COSINE[k][p] = StrictMath.cos(Math.PI * k * (p + 0.5) / POINTS);
+                // Angles of one turn: larger ones would be rounded more than the coefficients bear.
+                int steps = k * (2 * p + 1) % (4 * POINTS);
+                COSINE[k][p] = StrictMath.cos(Math.PI * steps / (2 * POINTS));
             }
         }
         POWERS[0][0] = 1;

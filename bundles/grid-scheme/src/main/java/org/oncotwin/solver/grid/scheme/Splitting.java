@@ -91,17 +91,22 @@ public final class Splitting {
             }
             if (n == substeps - 1) {
                 operations.add(react(middle, to));
-            } else if (flow.variesInSpace()) {
-                // What differs from place to place is split off from the rest of the reaction, so that two halves are
-                // not one whole.
-                double between = from + (n + 1) * days;
-                operations.add(react(middle, between));
-                operations.add(react(between, between + 0.5 * days));
             } else {
-                operations.add(react(middle, middle + days));
+                addBetween(operations, middle, from + (n + 1) * days, middle + days);
             }
         }
         return operations;
+    }
+
+    /** What differs from place to place is split off from the rest of the reaction, so that two halves are not one whole where it acts. */
+    private void addBetween(List<Operation> operations, double from, double between, double to) {
+        React whole = react(from, to);
+        if (whole.step().first().length == 0 && whole.step().second().length == 0) {
+            operations.add(whole);
+        } else {
+            operations.add(react(from, between));
+            operations.add(react(between, to));
+        }
     }
 
     private React react(double from, double to) {

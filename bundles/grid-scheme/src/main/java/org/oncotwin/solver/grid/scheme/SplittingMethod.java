@@ -183,19 +183,29 @@ public final class SplittingMethod {
     }
 
     private void carryOut(List<Operation> operations) {
-        for (int n = 0; n < operations.size(); n++) {
+        // Diffusion waits for what follows it, to be done together with a reaction.
+        Diffuse waiting = null;
+        for (Operation operation : operations) {
             cancellation.check();
-            if (operations.get(n) instanceof React react) {
-                fields.react(react.step());
-            } else if (operations.get(n) instanceof Diffuse diffuse) {
+            if (operation instanceof Diffuse diffuse) {
                 applications += diffuse.polynomial().applications();
-                if (n + 1 < operations.size() && operations.get(n + 1) instanceof React react) {
-                    fields.diffuseAndReact(diffuse.polynomial(), react.step());
-                    n++;
+                finish(waiting);
+                waiting = diffuse;
+            } else if (operation instanceof React react) {
+                if (waiting == null) {
+                    fields.react(react.step());
                 } else {
-                    fields.diffuse(diffuse.polynomial());
+                    fields.diffuseAndReact(waiting.polynomial(), react.step());
+                    waiting = null;
                 }
             }
+        }
+        finish(waiting);
+    }
+
+    private void finish(Diffuse waiting) {
+        if (waiting != null) {
+            fields.diffuse(waiting.polynomial());
         }
     }
 }

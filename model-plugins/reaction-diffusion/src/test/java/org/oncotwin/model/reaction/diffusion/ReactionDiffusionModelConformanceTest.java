@@ -19,7 +19,7 @@ import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.TimeFunction;
 import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.GrowthModelContractTest;
-import org.oncotwin.solver.grid.ImplicitSolver;
+import org.oncotwin.solver.grid.GridSolver;
 
 class ReactionDiffusionModelConformanceTest extends GrowthModelContractTest {
 
@@ -60,7 +60,7 @@ class ReactionDiffusionModelConformanceTest extends GrowthModelContractTest {
 
     @Override
     protected Solvers solvers(Execution execution) {
-        return DirectSolvers.of(new ImplicitSolver(), execution);
+        return DirectSolvers.of(new GridSolver(), execution);
     }
 
     @Override

@@ -39,7 +39,7 @@ import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.TimeFunction;
 import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.TestContext;
-import org.oncotwin.solver.grid.ImplicitSolver;
+import org.oncotwin.solver.grid.GridSolver;
 
 class ReactionDiffusionModelTest {
 
@@ -49,7 +49,7 @@ class ReactionDiffusionModelTest {
     private static GrowthProcess bind(Anatomy anatomy, Map<String, Double> given) {
         ReactionDiffusionModel model = new ReactionDiffusionModel();
         Parameters parameters = Parameters.resolve(model.description().plugin().parameters(), given);
-        DirectSolvers solvers = DirectSolvers.of(new ImplicitSolver(), Execution.sequential());
+        DirectSolvers solvers = DirectSolvers.of(new GridSolver(), Execution.sequential());
         // Without a tolerance of the run: the model asks for its own.
         return model.bind(
                 Setting.of(anatomy),
