@@ -254,7 +254,7 @@ final class SensitivityCommand implements Callable<Integer> {
                             Locale.ROOT,
                             format,
                             name(p),
-                            String.format(Locale.ROOT, "%.6g", p.value()),
+                            Text.plain(p.value()),
                             p.unit(),
                             String.format(Locale.ROOT, "%+.6e", p.derivative()),
                             p.elasticity().isPresent()

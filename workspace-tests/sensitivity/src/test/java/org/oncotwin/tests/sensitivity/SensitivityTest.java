@@ -214,7 +214,8 @@ class SensitivityTest {
     void memoryChangesNoBit() {
         SimulationRequest request = request(Brain.tumour(), radiation(), drug("drug-with-state", 0.3));
         SensitivityResult ample = sensitivity(request, burden().withMaps());
-        // Half of the memory is for states, of which each takes up to 8 kB, and for the amounts of the drug with parameters
+        // Half of the memory is for states, of which each takes up to 8 kB, and for the amounts of the drug with
+        // parameters
         // changed, which take 20 kB: room for the first state, and for a few.
         SensitivityResult one = sensitivity(request, burden().withMaps().within(64_000));
         SensitivityResult few = sensitivity(request, burden().withMaps().within(122_000));
