@@ -5,7 +5,9 @@ import java.util.OptionalDouble;
 import java.util.WeakHashMap;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
@@ -52,6 +54,14 @@ final class GridIntegration {
                             OptionalDouble.of(problem.steps().relativeTolerance()),
                             OptionalDouble.of(outcome.error()),
                             outcome.longest()));
+        }
+    }
+
+    ReactionDiffusionGradient pullBack(ReactionDiffusionPullBack question, Execution execution) {
+        execution.cancellation().check();
+        TileOperator operator = operator(question.problem().medium());
+        try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz))) {
+            return new GridPullBack(question, operator, team, execution).gradient();
         }
     }
 }

@@ -1,8 +1,11 @@
 package org.oncotwin.solver.grid;
 
 import java.util.List;
+import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
@@ -10,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** Adaptive splitting on tiles of the medium, on the processor's own cores. */
 @Component(service = ReactionDiffusionSolver.class, property = "service.ranking:Integer=100")
-public final class GridSolver implements ReactionDiffusionSolver {
+public final class GridSolver implements DifferentiableReactionDiffusionSolver {
 
     private static final SolverDescription DESCRIPTION = new SolverDescription(
             "grid",
@@ -30,5 +33,10 @@ public final class GridSolver implements ReactionDiffusionSolver {
     @Override
     public ReactionDiffusionSolution solve(ReactionDiffusionProblem problem, Execution execution) {
         return integration.solve(DESCRIPTION.id(), problem, execution);
+    }
+
+    @Override
+    public ReactionDiffusionGradient pullBack(ReactionDiffusionPullBack question, Execution execution) {
+        return integration.pullBack(question, execution);
     }
 }

@@ -2,6 +2,7 @@ package org.oncotwin.solver.grid;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -25,10 +26,14 @@ final class TileFields implements FieldOperations {
     private final TileOperator.Workspace[] workspaces;
     private final double[] sums;
     private final double[] differences;
+    private final boolean[] changed;
     private final Deque<double[][]> spare = new ArrayDeque<>();
     private final List<double[][]> rows = new ArrayList<>();
     private double[][] accepted;
     private double[][] working;
+    private int made;
+    private boolean watchesBounds;
+    private boolean bounded;
 
     TileFields(TileOperator operator, Medium medium, List<Field> weights, ThreadTeam team) {
         this.operator = operator;
@@ -43,7 +48,8 @@ final class TileFields implements FieldOperations {
         }
         sums = new double[tiles.count];
         differences = new double[tiles.count];
-        accepted = tiles.allocate();
+        changed = new boolean[tiles.count];
+        accepted = take();
         working = accepted;
     }
 
@@ -104,9 +110,14 @@ final class TileFields implements FieldOperations {
 
     /** The accepted field in the order of the grid. */
     Field store() {
+        return store(accepted);
+    }
+
+    /** A field in the order of the grid, 0 outside the medium. */
+    Field store(double[][] field) {
         double[] values = new double[medium.grid().size()];
         each((tile, w) -> {
-            double[] source = accepted[tile];
+            double[] source = field[tile];
             tiles.visit(medium, tile, (index, place) -> values[index] = source[place]);
         });
         return Field.owning(medium.grid(), values);
@@ -205,6 +216,9 @@ final class TileFields implements FieldOperations {
                 }
             }
             TileKernels.bound(value, largest, candidate, from, to);
+            if (watchesBounds) {
+                changed[tile] = Arrays.mismatch(value, from, to, candidate, from, to) >= 0;
+            }
             TileKernels.difference(candidate, next, from, to);
             System.arraycopy(candidate, from, value, from, to - from);
             sums[tile] = TileKernels.sum(value, from, to);
@@ -212,8 +226,10 @@ final class TileFields implements FieldOperations {
         });
         double sum = 0;
         double difference = 0;
+        bounded = false;
         for (int tile = 0; tile < tiles.count; tile++) {
             if (!tiles.isEmpty(tile)) {
+                bounded |= changed[tile];
                 sum += sums[tile];
                 difference += differences[tile];
             }
@@ -240,16 +256,40 @@ final class TileFields implements FieldOperations {
         return working;
     }
 
+    /** Copies a field into another. */
+    void copy(double[][] from, double[][] to) {
+        each((tile, w) ->
+                System.arraycopy(from[tile], tiles.from[tile], to[tile], tiles.from[tile], tiles.swept(tile)));
+    }
+
     /** Copies a field into the accepted one. */
     void restore(double[][] field) {
-        each((tile, w) ->
-                System.arraycopy(field[tile], tiles.from[tile], accepted[tile], tiles.from[tile], tiles.swept(tile)));
+        copy(field, accepted);
         working = accepted;
     }
 
     /** Storage for a field. What it holds is left over from earlier use, save outside the spans, where it is 0. */
     double[][] take() {
-        return spare.isEmpty() ? tiles.allocate() : spare.pop();
+        if (spare.isEmpty()) {
+            made++;
+            return tiles.allocate();
+        }
+        return spare.pop();
+    }
+
+    /** Number of fields that have been made. */
+    int made() {
+        return made;
+    }
+
+    /** Has {@link #combine} take note whether a bound changed a value. */
+    void watchBounds() {
+        watchesBounds = true;
+    }
+
+    /** True if a bound changed a value in the last {@link #combine}. */
+    boolean wasBounded() {
+        return bounded;
     }
 
     /** Gives storage back. */

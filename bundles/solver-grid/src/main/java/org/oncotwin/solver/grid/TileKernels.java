@@ -131,6 +131,56 @@ final class TileKernels {
         }
     }
 
+    /** u *= other. */
+    static void multiply(double[] u, double[] other, int from, int to) {
+        for (int i = from; i < to; i++) {
+            u[i] *= other[i];
+        }
+    }
+
+    /** sum += a b + c d. */
+    static void addProducts(double[] a, double[] b, double[] c, double[] d, double[] sum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += a[i] * b[i] + c[i] * d[i];
+        }
+    }
+
+    /**
+     * The reaction u = v (1 + e) / (1 + r v) backwards: from the derivative with respect to u those with respect to v, e and r.
+     */
+    static void reverseReact(
+            double[] v, double[] e, double[] r, double[] cotangent, double[] byE, double[] byR, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double share = 1 / (1 + r[i] * v[i]);
+            double ofV = cotangent[i] * (1 + e[i]) * share * share;
+            byE[i] = cotangent[i] * v[i] * share;
+            byR[i] = -ofV * v[i] * v[i];
+            cotangent[i] = ofV;
+        }
+    }
+
+    /** sum += c (other y - y) (cotangent - other cotangent). */
+    static void gather(
+            double[] y,
+            double[] otherY,
+            double[] cotangent,
+            double[] otherCotangent,
+            double c,
+            double[] sum,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += c * (otherY[i] - y[i]) * (cotangent[i] - otherCotangent[i]);
+        }
+    }
+
+    /** The same with the next voxel along the first index. */
+    static void gatherNext(double[] y, double[] cotangent, double c, double[] sum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += c * (y[i + LANES] - y[i]) * (cotangent[i] - cotangent[i + LANES]);
+        }
+    }
+
     /** Sum of a span whose length is a multiple of the lanes, always in the same order; the span is used up. */
     static double sum(double[] values, int from, int to) {
         int places = (to - from) / LANES;

@@ -1,0 +1,94 @@
+package org.oncotwin.solver.grid;
+
+import static org.oncotwin.solver.grid.Tiles.LANES;
+
+import java.util.List;
+import org.oncotwin.solver.grid.scheme.DiffusionPolynomial;
+import org.oncotwin.solver.grid.scheme.DiffusionPolynomial.Stage;
+import org.oncotwin.solver.grid.scheme.Direction;
+
+/**
+ * Diffusion backwards: the stages of its polynomial transposed, which applies the same operator, for it is symmetric, and gathers derivatives with respect to its couplings.
+ */
+final class ReverseDiffusion {
+
+    private final TileFields fields;
+
+    /** Derivative with respect to each coupling (1/d), by direction, at the lower voxel of the pair; null if it is not wanted. */
+    final double[][][] byCoupling;
+
+    ReverseDiffusion(TileFields fields) {
+        this.fields = fields;
+        this.byCoupling = new double[fields.operator.couplings.length][][];
+        for (int d = 0; d < byCoupling.length; d++) {
+            byCoupling[d] = fields.tiles.allocate();
+        }
+    }
+
+    /**
+     * Takes one part of a polynomial back.
+     *
+     * @param values y_0, y_1, ... as they went in to the stages
+     * @param cotangent derivative with respect to the result; afterwards to the start
+     */
+    void reverse(DiffusionPolynomial polynomial, List<double[][]> values, double[][] cotangent) {
+        List<Stage> stages = polynomial.stages();
+        double[][] start = fields.take();
+        fields.each((tile, w) ->
+                TileKernels.scale(cotangent[tile], 0, start[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
+        double[][] now = fields.take();
+        fields.copy(cotangent, now);
+        double[][] after = null;
+        for (int j = stages.size(); j >= 1; j--) {
+            Stage stage = stages.get(j - 1);
+            double ofLater = j < stages.size() ? stages.get(j).ofLastButOne() : 0;
+            double[][] value = values.get(j - 1);
+            double[][] current = now;
+            double[][] out = after == null ? fields.take() : after;
+            Stage transposed = new Stage(0, stage.ofLast(), stage.ofOperator(), ofLater);
+            fields.each((tile, w) -> {
+                int from = fields.tiles.from[tile];
+                int to = fields.tiles.to[tile];
+                for (Direction direction : Direction.values()) {
+                    if (direction.ordinal() < byCoupling.length) {
+                        gather(direction, tile, value, current, stage.ofOperator(), w);
+                    }
+                }
+                TileKernels.addScaled(current[tile], stage.ofStart(), start[tile], from, to);
+                fields.operator.stage(tile, current, current, out, transposed, w);
+            });
+            after = now;
+            now = out;
+        }
+        double[][] last = now;
+        fields.each((tile, w) -> {
+            int from = fields.tiles.from[tile];
+            int to = fields.tiles.to[tile];
+            TileKernels.scale(start[tile], 1, cotangent[tile], from, to);
+            TileKernels.addScaled(last[tile], 1, cotangent[tile], from, to);
+        });
+        fields.give(start);
+        fields.give(now);
+        fields.give(after);
+    }
+
+    /** A coupling w between i and l adds c w (y_l - y_i) to i and takes it from l. */
+    private void gather(
+            Direction direction, int tile, double[][] y, double[][] cotangent, double c, TileOperator.Workspace w) {
+        double[] otherY = fields.operator.neighbours(y, tile, direction, 1, w.neighbours);
+        double[] otherC = fields.operator.neighbours(cotangent, tile, direction, 1, w.weights);
+        double[] sum = byCoupling[direction.ordinal()][tile];
+        int from = fields.tiles.from[tile];
+        int to = fields.tiles.to[tile];
+        if (direction == Direction.X) {
+            TileKernels.gatherNext(y[tile], cotangent[tile], c, sum, from, to);
+        } else if (direction.di() == 0) {
+            TileKernels.gather(y[tile], otherY, cotangent[tile], otherC, c, sum, from, to);
+        } else {
+            int offset = direction.di() * LANES;
+            for (int i = from; i < to; i++) {
+                sum[i] += c * (otherY[i + offset] - y[tile][i]) * (cotangent[tile][i] - otherC[i + offset]);
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.oncotwin.solver.grid;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack.Direction;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.solver.grid.scheme.ReactionFlow;
+import org.oncotwin.solver.grid.scheme.ReactionStep;
+import org.oncotwin.solver.grid.scheme.Splitting.React;
+
+/**
+ * The reaction backwards: pulls derivatives with respect to the density after it back to the density before it and to all that it depends on. With v before, u after,
+ * u = v (1 + E) / (1 + I v): du/dv = (1 + E) / (1 + I v)^2, du/dE = v / (1 + I v), du/dI = -v^2 (1 + E) / (1 + I v)^2.
+ */
+final class ReverseReaction {
+
+    private final TileFields fields;
+    private final Medium medium;
+    private final ReactionFlow flow;
+    private final double capacity;
+    private final List<Direction> directions;
+    private final List<List<Field>> weights;
+
+    /** Derivative with respect to the proliferation rate (1/d) of each voxel. */
+    final double[][] byRate;
+
+    /** Derivative with respect to the carrying capacity. */
+    private double byCapacity;
+
+    private final double[] byDirection;
+
+    ReverseReaction(TileFields fields, Medium medium, ReactionFlow flow, double capacity, List<Direction> directions) {
+        this.fields = fields;
+        this.medium = medium;
+        this.flow = flow;
+        this.capacity = capacity;
+        this.directions = directions;
+        this.weights = directions.stream().map(ReactionFlow::weights).toList();
+        this.byRate = fields.tiles.allocate();
+        this.byDirection = new double[directions.size()];
+    }
+
+    double byCapacity() {
+        return byCapacity;
+    }
+
+    double[] byDirection() {
+        return byDirection.clone();
+    }
+
+    /**
+     * Takes a reaction back.
+     *
+     * @param before density before it
+     * @param cotangent derivative with respect to the density after it; afterwards to that before it
+     */
+    void reverse(React react, double[][] before, double[][] cotangent) {
+        ReactionStep step = react.step();
+        ReactionStep slope = flow.byRate(react.from(), react.to());
+        ReactionStep[] along = directions.stream()
+                .map(d -> flow.along(d, react.from(), react.to()))
+                .toArray(ReactionStep[]::new);
+        int moments = moments(step, slope, along);
+        double[][] ofExponent = new double[fields.tiles.count][moments];
+        double[][] ofCrowding = new double[fields.tiles.count][moments];
+        double[][] ofPlaces = new double[fields.tiles.count][directions.size()];
+        fields.each((tile, w) -> {
+            double[] v = new double[fields.tiles.length];
+            int from = fields.tiles.from[tile];
+            int to = fields.tiles.to[tile];
+            double[] c = cotangent[tile];
+            System.arraycopy(before[tile], from, v, from, to - from);
+            if (step.first().length > 0) {
+                fields.reaction.kill(tile, v, v, step.first(), from, to);
+            }
+            double[] exponent = new double[fields.tiles.length];
+            double[] crowding = new double[fields.tiles.length];
+            evaluate(step, tile, exponent, crowding, from, to);
+            double[] after = new double[fields.tiles.length];
+            TileKernels.react(v, after, exponent, crowding, from, to);
+            if (step.second().length > 0) {
+                fields.reaction.kill(tile, after, after, step.second(), from, to);
+            }
+            places(tile, after, c, along, false, ofPlaces[tile]);
+            if (step.second().length > 0) {
+                fields.reaction.kill(tile, c, c, step.second(), from, to);
+            }
+            // From here after and w.sum hold the derivatives with respect to E and I.
+            TileKernels.reverseReact(v, exponent, crowding, c, after, w.sum, from, to);
+            evaluate(slope, tile, exponent, crowding, from, to);
+            TileKernels.addProducts(after, exponent, w.sum, crowding, byRate[tile], from, to);
+            sum(tile, after, ofExponent[tile], from, to);
+            sum(tile, w.sum, ofCrowding[tile], from, to);
+            places(tile, v, c, along, true, ofPlaces[tile]);
+            if (step.first().length > 0) {
+                fields.reaction.kill(tile, c, c, step.first(), from, to);
+            }
+        });
+        double[] exponents = total(ofExponent, moments);
+        double[] crowdings = total(ofCrowding, moments);
+        double[] places = total(ofPlaces, directions.size());
+        byCapacity -= product(step.crowding(), crowdings) / capacity;
+        for (int d = 0; d < along.length; d++) {
+            byDirection[d] +=
+                    product(along[d].exponent(), exponents) + product(along[d].crowding(), crowdings) + places[d];
+        }
+    }
+
+    /** How many powers of the scaled rate are needed. */
+    private static int moments(ReactionStep step, ReactionStep slope, ReactionStep[] along) {
+        int most = Math.max(step.crowding().length, slope.crowding().length);
+        for (ReactionStep a : along) {
+            most = Math.max(most, Math.max(a.exponent().length, a.crowding().length));
+        }
+        return most;
+    }
+
+    private void evaluate(ReactionStep step, int tile, double[] exponent, double[] crowding, int from, int to) {
+        if (step.uniform()) {
+            Arrays.fill(exponent, from, to, step.exponent()[0]);
+            Arrays.fill(crowding, from, to, step.crowding()[0]);
+        } else {
+            TileReaction.evaluate(step.exponent(), fields.operator.scaledRate[tile], exponent, from, to);
+            TileReaction.evaluate(step.crowding(), fields.operator.scaledRate[tile], crowding, from, to);
+        }
+    }
+
+    /** Sums of the values times each power of the scaled rate; the values are used up. */
+    private void sum(int tile, double[] values, double[] moments, int from, int to) {
+        double[] copy = new double[values.length];
+        for (int k = 0; k < moments.length; k++) {
+            if (k > 0) {
+                TileKernels.multiply(values, fields.operator.scaledRate[tile], from, to);
+            }
+            System.arraycopy(values, from, copy, from, to - from);
+            moments[k] = TileKernels.sum(copy, from, to);
+        }
+    }
+
+    /** What killing that differs from place to place adds along each direction: -(u times its derivative) times the integral of the change of the rate. */
+    private void places(int tile, double[] u, double[] cotangent, ReactionStep[] along, boolean first, double[] sums) {
+        for (int d = 0; d < along.length; d++) {
+            double[] integrals = first ? along[d].first() : along[d].second();
+            List<Field> ofDirection = weights.get(d);
+            int direction = d;
+            if (integrals.length > 0) {
+                fields.tiles.visit(medium, tile, (index, place) -> {
+                    double change = 0;
+                    for (int s = 0; s < integrals.length; s++) {
+                        change += integrals[s] * ofDirection.get(s).value(index);
+                    }
+                    sums[direction] -= cotangent[place] * u[place] * change;
+                });
+            }
+        }
+    }
+
+    private static double[] total(double[][] ofTiles, int length) {
+        double[] total = new double[length];
+        for (double[] ofTile : ofTiles) {
+            for (int k = 0; k < length; k++) {
+                total[k] += ofTile[k];
+            }
+        }
+        return total;
+    }
+
+    private static double product(double[] coefficients, double[] moments) {
+        return IntStream.range(0, coefficients.length)
+                .mapToDouble(k -> coefficients[k] * moments[k])
+                .sum();
+    }
+}

@@ -1,0 +1,332 @@
+package org.oncotwin.solver.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.ReactionDiffusionGradient;
+import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack.Direction;
+import org.oncotwin.api.solver.ReactionDiffusionSolution;
+import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.StepControl;
+import org.oncotwin.api.solver.StepSequence;
+import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.Grid;
+import org.oncotwin.api.twin.SpatialValue;
+import org.oncotwin.api.twin.TensorField;
+import org.oncotwin.api.twin.TimeFunction;
+
+/** The pull-back against central differences of solutions with the same steps, with a drug whose half-life is 1.8 h and a kill rate that differs from place to place. */
+class AdjointTest {
+
+    private static final Grid GRID = Problems.grid(11, 19, 7, 1, 1.25, 2);
+    private static final byte[] CLASSES = Problems.brain(GRID);
+    private static final double LAMBDA = 9.242;
+    private static final long MEMORY = 1L << 30;
+    private static final GridSolver SOLVER = new GridSolver();
+
+    /** What is solved: how many rates there are, whether diffusion has directions, how tight the tolerance and how stiff the diffusion is. */
+    enum Variant {
+        ONE_RATE(1e-3, 1),
+        TWO_RATES_TIGHT(1e-8, 1),
+        MAPS(1e-4, 1),
+        TENSORS(1e-4, 1),
+        STIFF(1e-9, 10);
+
+        private final double tolerance;
+        private final double stiffness;
+
+        Variant(double tolerance, double stiffness) {
+            this.tolerance = tolerance;
+            this.stiffness = stiffness;
+        }
+    }
+
+    private static Medium medium(Variant variant) {
+        double d = variant.stiffness;
+        Medium medium = Medium.of(GRID, CLASSES, new double[] {0, 0.1 * d, 0.5 * d}, new double[] {
+            0, 0.1, variant == Variant.ONE_RATE ? 0.1 : 0.25
+        });
+        if (variant == Variant.MAPS) {
+            return medium.withRelativeDiffusion(SpatialValue.varying(map(0.3)))
+                    .withRelativeProliferation(SpatialValue.varying(map(1.7)));
+        }
+        if (variant == Variant.TENSORS) {
+            float[][] t = new float[TensorField.COMPONENTS][GRID.size()];
+            for (int i = 0; i < GRID.size(); i++) {
+                float s = (float) (0.3 * Math.sin(0.1 * i));
+                t[0][i] = 1.5f;
+                t[1][i] = 0.75f;
+                t[2][i] = 0.75f;
+                t[3][i] = s;
+                t[4][i] = 0.2f;
+                t[5][i] = -s / 2;
+            }
+            return medium.withOrientation(TensorField.owning(GRID, t));
+        }
+        return medium;
+    }
+
+    private static Field map(double phase) {
+        return Problems.field(GRID, (i, j, k) -> 1 + 0.5 * Math.sin(phase + 0.7 * i + 0.3 * j - 0.9 * k));
+    }
+
+    private static TimeFunction drug(double sensitivity, double lambda) {
+        return Problems.function(
+                t -> sensitivity * Math.exp(-lambda * (t - 3)),
+                t -> -sensitivity / lambda * Math.exp(-lambda * (t - 3)));
+    }
+
+    private static final Field DOSE = map(2.2);
+
+    private static ReactionDiffusionProblem problem(
+            Field initial,
+            Medium medium,
+            double capacity,
+            double sensitivity,
+            double lambda,
+            double factor,
+            double local,
+            StepControl steps) {
+        return new ReactionDiffusionProblem(
+                initial,
+                medium,
+                capacity,
+                Problems.function(t -> factor * (1 + 0.3 * Math.cos(t)), t -> factor * (t + 0.3 * Math.sin(t))),
+                List.of(
+                        new Sink(drug(sensitivity, lambda), SpatialValue.uniform(1)),
+                        new Sink(TimeFunction.constant(local), SpatialValue.varying(DOSE))),
+                Problems.days(3, 5),
+                steps);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void equalsCentralDifferences(Variant variant) {
+        Medium medium = medium(variant);
+        Field initial = Problems.blob(GRID, CLASSES);
+        SplittableRandom random = new SplittableRandom(7);
+        Field cotangent = Problems.field(GRID, (i, j, k) -> random.nextDouble());
+        StepControl adaptive = StepControl.adaptive(variant.tolerance);
+        // With stiff diffusion long steps, which take the Chebyshev polynomial.
+        StepSequence sequence = variant == Variant.STIFF
+                ? StepSequence.endingAt(4.1, 5)
+                : SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive), Execution.sequential())
+                        .steps();
+        StepControl steps = adaptive.repeating(sequence);
+        List<Direction> directions = List.of(
+                // by sensitivity
+                new Direction(TimeFunction.constant(0), List.of(new Sink(drug(1, LAMBDA), SpatialValue.uniform(1)))),
+                // by lambda: d/dl of s exp(-l (t - 3))
+                new Direction(
+                        TimeFunction.constant(0),
+                        List.of(new Sink(
+                                Problems.function(
+                                        t -> -0.8 * (t - 3) * Math.exp(-LAMBDA * (t - 3)),
+                                        t -> 0.8
+                                                * Math.exp(-LAMBDA * (t - 3))
+                                                * ((t - 3) / LAMBDA + 1 / (LAMBDA * LAMBDA))),
+                                SpatialValue.uniform(1)))),
+                // by the factor on proliferation
+                new Direction(Problems.function(t -> 1 + 0.3 * Math.cos(t), t -> t + 0.3 * Math.sin(t)), List.of()),
+                // by the local rate
+                new Direction(
+                        TimeFunction.constant(0),
+                        List.of(new Sink(TimeFunction.constant(1), SpatialValue.varying(DOSE)))));
+        boolean maps = variant != Variant.TENSORS;
+        ReactionDiffusionGradient gradient = SOLVER.pullBack(
+                new ReactionDiffusionPullBack(
+                        problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                        cotangent,
+                        directions,
+                        maps,
+                        MEMORY),
+                new Execution(2, Cancellation.NEVER));
+
+        DoubleFunction<ReactionDiffusionProblem> bySensitivity =
+                s -> problem(initial, medium, 0.9, s, LAMBDA, 0.9, 0.05, steps);
+        check("sensitivity", gradient.directions()[0], bySensitivity, 0.8, cotangent);
+        check(
+                "lambda",
+                gradient.directions()[1],
+                l -> problem(initial, medium, 0.9, 0.8, l, 0.9, 0.05, steps),
+                LAMBDA,
+                cotangent);
+        check(
+                "factor",
+                gradient.directions()[2],
+                f -> problem(initial, medium, 0.9, 0.8, LAMBDA, f, 0.05, steps),
+                0.9,
+                cotangent);
+        check(
+                "local rate",
+                gradient.directions()[3],
+                r -> problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, r, steps),
+                0.05,
+                cotangent);
+        check(
+                "capacity",
+                gradient.carryingCapacity(),
+                c -> problem(initial, medium, c, 0.8, LAMBDA, 0.9, 0.05, steps),
+                0.9,
+                cotangent);
+        for (int c = 1; c <= 2; c++) {
+            int tissue = c;
+            check(
+                    "D " + c,
+                    gradient.diffusion()[c],
+                    d -> problem(initial, table(medium, tissue, d, true), 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                    medium.diffusion()[c],
+                    cotangent);
+            check(
+                    "rho " + c,
+                    gradient.proliferation()[c],
+                    r -> problem(initial, table(medium, tissue, r, false), 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                    medium.proliferation()[c],
+                    cotangent);
+        }
+        // Along random directions of the maps and the initial field.
+        Field along = map(0.9);
+        Field inside = Problems.field(GRID, (i, j, k) -> initial.value(i, j, k) * along.value(i, j, k));
+        check(
+                "initial",
+                product(gradient.initial(), inside),
+                e -> problem(moved(initial, inside, e), medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                0,
+                cotangent);
+        if (maps) {
+            check(
+                    "map of D",
+                    product(gradient.diffusionMap().orElseThrow(), along),
+                    e -> problem(
+                            initial,
+                            medium.withRelativeDiffusion(
+                                    SpatialValue.varying(moved(factor(medium.relativeDiffusion()), along, e))),
+                            0.9,
+                            0.8,
+                            LAMBDA,
+                            0.9,
+                            0.05,
+                            steps),
+                    0,
+                    cotangent);
+            check(
+                    "map of rho",
+                    product(gradient.proliferationMap().orElseThrow(), along),
+                    e -> problem(
+                            initial,
+                            medium.withRelativeProliferation(
+                                    SpatialValue.varying(moved(factor(medium.relativeProliferation()), along, e))),
+                            0.9,
+                            0.8,
+                            LAMBDA,
+                            0.9,
+                            0.05,
+                            steps),
+                    0,
+                    cotangent);
+        }
+    }
+
+    private static Field factor(SpatialValue value) {
+        return Problems.field(GRID, (i, j, k) -> value.at(GRID.index(i, j, k)));
+    }
+
+    private static Medium table(Medium medium, int tissue, double value, boolean diffusion) {
+        double[] d = medium.diffusion();
+        double[] rho = medium.proliferation();
+        (diffusion ? d : rho)[tissue] = value;
+        return medium.withTables(d, rho);
+    }
+
+    private static Field moved(Field field, Field along, double e) {
+        return Problems.field(field.grid(), (i, j, k) -> {
+            int index = GRID.index(i, j, k);
+            return CLASSES[index] == 0 ? field.value(index) : field.value(index) + e * along.value(index);
+        });
+    }
+
+    private static double product(Field a, Field b) {
+        double sum = 0;
+        for (int i = 0; i < a.grid().size(); i++) {
+            sum += CLASSES[i] == 0 ? 0 : a.value(i) * b.value(i);
+        }
+        return sum;
+    }
+
+    /** Differences of fourth order, whose own error is some 1e-9. */
+    private static void check(
+            String what,
+            double derivative,
+            DoubleFunction<ReactionDiffusionProblem> problem,
+            double at,
+            Field cotangent) {
+        double h = 1e-3 * (at == 0 ? 1 : Math.abs(at));
+        double numeric =
+                (8 * (objective(problem.apply(at + h), cotangent) - objective(problem.apply(at - h), cotangent))
+                                - (objective(problem.apply(at + 2 * h), cotangent)
+                                        - objective(problem.apply(at - 2 * h), cotangent)))
+                        / (12 * h);
+        assertThat(derivative).as(what).isCloseTo(numeric, within(1e-6 * Math.abs(numeric)));
+    }
+
+    private static double objective(ReactionDiffusionProblem problem, Field cotangent) {
+        return product(SOLVER.solve(problem, Execution.sequential()).density(), cotangent);
+    }
+
+    @Test
+    void memoryAndThreadsChangeNoBit() {
+        Medium medium = medium(Variant.TWO_RATES_TIGHT);
+        Field initial = Problems.blob(GRID, CLASSES);
+        StepControl adaptive = StepControl.adaptive(1e-10);
+        ReactionDiffusionSolution solution =
+                SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive), Execution.sequential());
+        assertThat(solution.steps().count()).isGreaterThan(8);
+        ReactionDiffusionProblem again =
+                problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive.repeating(solution.steps()));
+        ReactionDiffusionGradient all = gradient(again, MEMORY, 1);
+        long least = leastMemory(again);
+        ReactionDiffusionGradient few = gradient(again, least, 3);
+        assertThat(few.memory()).isLessThan(all.memory()).isLessThanOrEqualTo(least);
+        assertThat(few.initial()).isEqualTo(all.initial());
+        assertThat(few.diffusion()).isEqualTo(all.diffusion());
+        assertThat(few.proliferation()).isEqualTo(all.proliferation());
+        assertThatThrownBy(() -> gradient(again, least / 2, 1))
+                .isInstanceOf(SolverException.class)
+                .hasMessageContaining("at least")
+                .hasMessageContaining("MiB");
+    }
+
+    private static ReactionDiffusionGradient gradient(ReactionDiffusionProblem problem, long memory, int threads) {
+        return SOLVER.pullBack(
+                new ReactionDiffusionPullBack(problem, Field.constant(GRID, 1), List.of(), false, memory),
+                new Execution(threads, Cancellation.NEVER));
+    }
+
+    private static long leastMemory(ReactionDiffusionProblem problem) {
+        long low = 0;
+        long high = MEMORY;
+        while (high - low > 1 << 16) {
+            long middle = (low + high) / 2;
+            try {
+                gradient(problem, middle, 1);
+                high = middle;
+            } catch (SolverException e) {
+                low = middle;
+            }
+        }
+        return high;
+    }
+}
