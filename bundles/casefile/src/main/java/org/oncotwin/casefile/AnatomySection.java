@@ -40,6 +40,7 @@ record AnatomySection(
         Optional<Field> background = object.has("image")
                 ? files.field(object, "image", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "1")
                 : Optional.empty();
+        Optional<DiffusionTensorSection> diffusion = DiffusionTensorSection.read(object, files);
         object.refuseOthers();
         String gridFrom = hasTissue ? TISSUE : "anatomy.mask";
         if (!hasTissue && !hasMask) {
@@ -55,7 +56,16 @@ record AnatomySection(
             return new AnatomySection(Optional.empty(), labels, Optional.empty(), gridFrom);
         }
         Optional<Field> shown = background.flatMap(b -> onGrid(object, "image", b, grid, gridFrom));
-        return new AnatomySection(domain(object, grid, tissue, mask, labels), labels, shown, gridFrom);
+        boolean oriented = diffusion.isPresent()
+                && coincides(
+                        diffusion.get().section(),
+                        "image",
+                        diffusion.get().water().grid(),
+                        grid,
+                        gridFrom);
+        Optional<Anatomy> anatomy = domain(object, grid, tissue, mask, labels)
+                .flatMap(a -> oriented ? diffusion.get().onto(a, files) : Optional.of(a));
+        return new AnatomySection(anatomy, labels, shown, gridFrom);
     }
 
     private static Map<String, Integer> labels(CaseObject object, boolean hasTissue) {

@@ -25,9 +25,12 @@ import org.oncotwin.api.imaging.Image;
 import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.imaging.ImageReader;
 import org.oncotwin.api.imaging.LabelImage;
+import org.oncotwin.api.imaging.TensorConvention;
+import org.oncotwin.api.imaging.TensorImage;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.LabelField;
+import org.oncotwin.api.twin.TensorField;
 
 /** The files that a case names: finds, hashes and reads them. */
 final class InputFiles {
@@ -109,6 +112,26 @@ final class InputFiles {
                 return Optional.empty();
             }
         });
+    }
+
+    /** The tensors that a key names. */
+    Optional<TensorField> tensors(CaseObject object, String key, TensorConvention convention) {
+        return file(object, key).flatMap(file -> {
+            try {
+                FileTime before = changed(file.path());
+                TensorImage read = reader.readTensors(file.path(), convention);
+                read.warnings().forEach(w -> warn(file.name(), w));
+                return remember(object, key, file, before) ? Optional.of(read.tensors()) : Optional.empty();
+            } catch (ImageException wrong) {
+                object.problem(key, oneLine(wrong));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Warns of the file that a key names. */
+    void warn(CaseObject object, String key, String warning) {
+        object.text(key, "the path of an image").ifPresent(name -> warn(name, warning));
     }
 
     private static String oneLine(ImageException wrong) {

@@ -27,6 +27,8 @@ import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.imaging.ImageReader;
 import org.oncotwin.api.imaging.ImageWriter;
 import org.oncotwin.api.imaging.LabelImage;
+import org.oncotwin.api.imaging.TensorConvention;
+import org.oncotwin.api.imaging.TensorImage;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.PluginDescription;
@@ -262,6 +264,11 @@ final class CommandLineForTests {
 
         @Override
         public LabelImage readLabels(Path file, Map<String, Integer> names) throws ImageException {
+            throw new ImageException(file.getFileName() + ": not an image");
+        }
+
+        @Override
+        public TensorImage readTensors(Path file, TensorConvention convention) throws ImageException {
             throw new ImageException(file.getFileName() + ": not an image");
         }
     }

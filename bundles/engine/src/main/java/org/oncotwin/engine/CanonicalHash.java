@@ -19,6 +19,7 @@ import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.Setting;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
+import org.oncotwin.api.twin.TensorField;
 
 /** SHA-256 of states and requests: equal contents give equal hashes, on any machine. */
 final class CanonicalHash {
@@ -123,6 +124,15 @@ final class CanonicalHash {
             for (Map.Entry<String, Integer> name : tissue.names().entrySet()) {
                 text(name.getKey());
                 out.writeInt(name.getValue());
+            }
+        }
+        out.writeBoolean(anatomy.diffusionTensors().isPresent());
+        if (anatomy.diffusionTensors().isPresent()) {
+            TensorField tensors = anatomy.diffusionTensors().get();
+            for (int component = 0; component < TensorField.COMPONENTS; component++) {
+                for (int i = 0; i < domain.grid().size(); i++) {
+                    out.writeDouble(tensors.value(component, i));
+                }
             }
         }
     }

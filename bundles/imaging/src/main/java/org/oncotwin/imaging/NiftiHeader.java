@@ -19,6 +19,8 @@ import org.oncotwin.api.twin.Grid;
  * @param nx voxels along the first index
  * @param ny voxels along the second index
  * @param nz voxels along the third index
+ * @param volumes numbers per voxel, each a volume of its own in the file
+ * @param intent field {@code intent_code}
  * @param datatype type of the stored numbers
  * @param offset where the voxels start, in bytes
  * @param slope factor of the stored numbers, as stored
@@ -39,6 +41,8 @@ record NiftiHeader(
         int nx,
         int ny,
         int nz,
+        int volumes,
+        int intent,
         NiftiDatatype datatype,
         long offset,
         double slope,
@@ -62,8 +66,12 @@ record NiftiHeader(
 
     private static final double LARGEST_WHOLE_FLOAT = 0x1p62;
 
-    /** Reads the header from the start of a file. */
-    static NiftiHeader read(ImageBytes bytes) throws ImageException {
+    /**
+     * Reads the header from the start of a file.
+     *
+     * @param volumes numbers per voxel that are wanted: 1, or more in the fourth dimension, or in the fifth if the fourth is 1
+     */
+    static NiftiHeader read(ImageBytes bytes, int volumes) throws ImageException {
         String file = bytes.name();
         byte[] raw = new byte[LENGTH_2];
         int start = bytes.read(raw, 0, 4);
@@ -85,7 +93,7 @@ record NiftiHeader(
             throw tooShort(file, 4 + rest, Integer.toString(length));
         }
         ByteBuffer buffer = ByteBuffer.wrap(raw, 0, length).order(order);
-        return length == LENGTH_1 ? first(file, buffer) : second(file, buffer);
+        return length == LENGTH_1 ? first(file, buffer, volumes) : second(file, buffer, volumes);
     }
 
     /** Bytes of the header. */
@@ -100,15 +108,15 @@ record NiftiHeader(
 
     /** Bytes of all voxels. */
     long dataLength() {
-        return (long) voxels() * datatype.bytes();
+        return (long) voxels() * volumes * datatype.bytes();
     }
 
     /** Size and type in words. */
     String describe() {
-        return nx + " x " + ny + " x " + nz + " voxels of " + datatype.label();
+        return nx + " x " + ny + " x " + nz + " voxels of " + (volumes == 1 ? "" : volumes + " ") + datatype.label();
     }
 
-    private static NiftiHeader first(String file, ByteBuffer b) throws ImageException {
+    private static NiftiHeader first(String file, ByteBuffer b, int volumes) throws ImageException {
         boolean single = magic(file, b, 344, 4, "n+1\0", "ni1\0");
         long[] dim = new long[8];
         for (int n = 0; n < 8; n++) {
@@ -124,6 +132,8 @@ record NiftiHeader(
                 b.order(),
                 single,
                 dim,
+                volumes,
+                b.getShort(68),
                 b.getShort(70),
                 b.getShort(72),
                 (long) offset,
@@ -138,7 +148,7 @@ record NiftiHeader(
                 floats(b, 280, 12));
     }
 
-    private static NiftiHeader second(String file, ByteBuffer b) throws ImageException {
+    private static NiftiHeader second(String file, ByteBuffer b, int volumes) throws ImageException {
         boolean single = magic(file, b, 4, 8, "n+2\0\r\n\032\n", "ni2\0\r\n\032\n");
         long[] dim = new long[8];
         for (int n = 0; n < 8; n++) {
@@ -150,6 +160,8 @@ record NiftiHeader(
                 b.order(),
                 single,
                 dim,
+                volumes,
+                b.getInt(504),
                 b.getShort(12),
                 b.getShort(14),
                 b.getLong(168),
@@ -170,6 +182,8 @@ record NiftiHeader(
             ByteOrder order,
             boolean single,
             long[] dim,
+            int volumes,
+            int intent,
             int datatypeCode,
             int bitpix,
             long offset,
@@ -183,7 +197,7 @@ record NiftiHeader(
             double[] qoffset,
             double[] rows)
             throws ImageException {
-        checkDimensions(file, dim);
+        checkDimensions(file, dim, volumes);
         NiftiDatatype datatype = NiftiDatatype.of(file, datatypeCode);
         if (bitpix != 8 * datatype.bytes()) {
             throw Refusal.of(file, "bitpix", bitpix, 8 * datatype.bytes() + " for datatype " + datatype.label());
@@ -206,6 +220,8 @@ record NiftiHeader(
                 (int) dim[1],
                 (int) dim[2],
                 (int) dim[3],
+                volumes,
+                intent,
                 datatype,
                 offset,
                 slope,
@@ -219,7 +235,7 @@ record NiftiHeader(
                 rows);
     }
 
-    private static void checkDimensions(String file, long[] dim) throws ImageException {
+    private static void checkDimensions(String file, long[] dim, int volumes) throws ImageException {
         if (dim[0] < 3 || dim[0] > 7) {
             throw Refusal.of(file, "dim[0]", dim[0], "3, or 4 to 7 if the dimensions behind the third are 1");
         }
@@ -242,9 +258,24 @@ record NiftiHeader(
                     dim[1] + " x " + dim[2] + " x " + dim[3],
                     "at most " + Grid.LARGEST_SIZE + " voxels in all");
         }
+        int ofComponents = volumes == 1 || dim[0] >= 5 && dim[4] == 1 ? 5 : 4;
+        if (volumes > 1 && dim[0] < ofComponents) {
+            throw Refusal.of(
+                    file, "dim[0]", dim[0], "4 or more: " + volumes + " components per voxel in dim[4], or in dim[5]");
+        }
         for (int n = 4; n <= dim[0]; n++) {
-            if (dim[n] != 1) {
-                throw Refusal.of(file, "dim[" + n + "]", dim[n], "1: one volume of one number per voxel");
+            if (volumes > 1 && n == ofComponents) {
+                if (dim[n] != volumes) {
+                    throw Refusal.of(file, "dim[" + n + "]", dim[n], volumes + ": components per voxel");
+                }
+            } else if (dim[n] != 1) {
+                throw Refusal.of(
+                        file,
+                        "dim[" + n + "]",
+                        dim[n],
+                        volumes == 1
+                                ? "1: one volume of one number per voxel"
+                                : "1: " + volumes + " components per voxel lie in dim[" + ofComponents + "]");
             }
         }
     }

@@ -16,16 +16,40 @@ final class NiftiVoxels {
      *
      * @param bytes the file of the voxels
      * @param position how much of it has been read
+     * @param targets what takes each volume, in the order of the file
      * @param warnings where to put what a reader should know
      */
-    static void read(NiftiHeader header, ImageBytes bytes, long position, VoxelTarget target, List<String> warnings)
+    static void read(
+            NiftiHeader header,
+            ImageBytes bytes,
+            long position,
+            List<? extends VoxelTarget> targets,
+            List<String> warnings)
             throws ImageException {
         checkLength(header, bytes);
-        checkMemory(header, target);
+        checkMemory(header, targets);
         if (bytes.skip(header.offset() - position) < header.offset() - position) {
             throw Refusal.of(bytes.name(), "vox_offset", header.offset(), "at most the length of the unpacked file");
         }
         boolean scaled = isScaled(header, warnings);
+        boolean exact = true;
+        for (int volume = 0; volume < targets.size(); volume++) {
+            exact &= readVolume(header, bytes, volume, targets, scaled);
+        }
+        if (!exact) {
+            warnings.add(
+                    "some " + header.datatype().label() + " values have more than 53 binary digits and were rounded");
+        }
+        if (!bytes.ends()) {
+            warnings.add("the file goes on behind the last voxel that dim announces; the rest was not read");
+        }
+    }
+
+    /** True if all values are exact. */
+    private static boolean readVolume(
+            NiftiHeader header, ImageBytes bytes, int volume, List<? extends VoxelTarget> targets, boolean scaled)
+            throws ImageException {
+        VoxelTarget target = targets.get(volume);
         int voxels = header.voxels();
         int size = header.datatype().bytes();
         byte[] raw = new byte[BLOCK * size];
@@ -37,11 +61,12 @@ final class NiftiVoxels {
             int count = Math.min(BLOCK, voxels - first);
             int length = bytes.read(raw, 0, count * size);
             if (length < count * size) {
-                throw tooShort(header, bytes, "ends after " + (header.offset() + (long) first * size + length));
+                long before = ((long) volume * voxels + first) * size;
+                throw tooShort(header, bytes, "ends after " + (header.offset() + before + length));
             }
             if (first + count > capacity) {
                 capacity = capacity(header, bytes, first + count);
-                reserve(header, target, capacity);
+                reserve(header, targets, volume, capacity);
             }
             exact &= header.datatype().decode(buffer.rewind(), values, count);
             if (scaled) {
@@ -51,13 +76,7 @@ final class NiftiVoxels {
             }
             target.accept(first, values, count);
         }
-        if (!exact) {
-            warnings.add(
-                    "some " + header.datatype().label() + " values have more than 53 binary digits and were rounded");
-        }
-        if (!bytes.ends()) {
-            warnings.add("the file goes on behind the last voxel that dim announces; the rest was not read");
-        }
+        return exact;
     }
 
     /** What the header claims must fit into the file, and for a gzip file into the most that deflate can pack. */
@@ -75,11 +94,15 @@ final class NiftiVoxels {
         }
     }
 
-    private static void checkMemory(NiftiHeader header, VoxelTarget target) throws ImageException {
-        if ((long) header.voxels() * target.bytesPerVoxel()
-                > Runtime.getRuntime().maxMemory()) {
-            throw noMemory(header, target, null);
+    private static void checkMemory(NiftiHeader header, List<? extends VoxelTarget> targets) throws ImageException {
+        if (memory(header, targets) > Runtime.getRuntime().maxMemory()) {
+            throw noMemory(header, targets, null);
         }
+    }
+
+    private static long memory(NiftiHeader header, List<? extends VoxelTarget> targets) {
+        return header.voxels()
+                * targets.stream().mapToLong(VoxelTarget::bytesPerVoxel).sum();
     }
 
     /** Plain files are as long as they must be, which has been checked; in a gzip file room doubles as voxels come. */
@@ -91,12 +114,13 @@ final class NiftiVoxels {
         return (int) Math.min(header.voxels(), Math.max(likely, 2L * needed));
     }
 
-    private static void reserve(NiftiHeader header, VoxelTarget target, int capacity) throws ImageException {
+    private static void reserve(NiftiHeader header, List<? extends VoxelTarget> targets, int volume, int capacity)
+            throws ImageException {
         try {
-            target.reserve(capacity);
+            targets.get(volume).reserve(capacity);
         } catch (OutOfMemoryError e) {
             // Thrown by the one allocation in there, which leaves everything else as it was.
-            throw noMemory(header, target, e);
+            throw noMemory(header, targets, e);
         }
     }
 
@@ -117,11 +141,11 @@ final class NiftiVoxels {
                         + available + " bytes");
     }
 
-    private static ImageException noMemory(NiftiHeader header, VoxelTarget target, Throwable cause) {
+    private static ImageException noMemory(NiftiHeader header, List<? extends VoxelTarget> targets, Throwable cause) {
         long mebibyte = 1 << 20;
         return new ImageException(
                 header.file() + ": dim claims " + header.describe() + ", which need "
-                        + ((long) header.voxels() * target.bytesPerVoxel() / mebibyte)
+                        + (memory(header, targets) / mebibyte)
                         + " MiB of memory, more than is free of the "
                         + Runtime.getRuntime().maxMemory() / mebibyte + " MiB of this Java process",
                 cause);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oncotwin.api.imaging.ImageException;
+import org.oncotwin.api.imaging.TensorConvention;
 
 class HostileFilesTest {
 
@@ -69,15 +70,19 @@ class HostileFilesTest {
                 seeds.add(Files.readAllBytes(References.FOLDER.resolve("nifti").resolve(name)));
             }
         }
+        seeds.add(NiftiBytes.tensors(3, 2, 1, 4, new float[36]).bytes());
         Path file = folder.resolve("mutant.nii");
         int refused = 0;
         int read = 0;
         for (int n = 0; n < 6000; n++) {
             byte[] bytes = mutate(seeds.get(n % seeds.size()).clone(), random);
             Files.write(file, bytes);
-            Throwable thrown = n % 2 == 0
-                    ? catchThrowable(() -> reader.read(file))
-                    : catchThrowable(() -> reader.readLabels(file, Map.of()).labels());
+            Throwable thrown = n % seeds.size() == seeds.size() - 1
+                    ? catchThrowable(() -> reader.readTensors(file, TensorConvention.MRTRIX))
+                    : n % 2 == 0
+                            ? catchThrowable(() -> reader.read(file))
+                            : catchThrowable(
+                                    () -> reader.readLabels(file, Map.of()).labels());
             if (thrown == null) {
                 read++;
             } else {

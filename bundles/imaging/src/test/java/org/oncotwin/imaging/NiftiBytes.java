@@ -12,6 +12,7 @@ final class NiftiBytes {
 
     private static final Map<String, Integer> OFFSETS = Map.ofEntries(
             Map.entry("dim", 40),
+            Map.entry("intent_code", 68),
             Map.entry("datatype", 70),
             Map.entry("bitpix", 72),
             Map.entry("pixdim", 76),
@@ -65,6 +66,15 @@ final class NiftiBytes {
             file.buffer.putFloat(352 + 4 * n, values[n]);
         }
         return file;
+    }
+
+    /** Six volumes of 32-bit floats, component by component, in the fifth dimension if there are to be five. */
+    static NiftiBytes tensors(int nx, int ny, int nz, int dimensions, float... values) {
+        NiftiBytes file = float32(nx, ny, nz, values).put("dim", 0, (short) dimensions);
+        if (dimensions == 5) {
+            file.put("dim", 4, (short) 1);
+        }
+        return file.put("dim", dimensions, (short) 6);
     }
 
     /** 64-bit floats. */

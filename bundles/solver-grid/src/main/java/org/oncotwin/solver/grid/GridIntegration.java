@@ -1,8 +1,10 @@
 package org.oncotwin.solver.grid;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionGradient;
@@ -10,6 +12,8 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.SolverStatistics;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.Splitting;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
@@ -31,20 +35,27 @@ final class GridIntegration {
         TileOperator operator = operator(problem.medium());
         ReactionFlow flow = new ReactionFlow(problem, operator.rates);
         Weights.check(problem, flow.weights());
-        try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz))) {
-            TileFields fields = new TileFields(operator, problem.medium(), flow.weights(), team);
-            double largest =
-                    fields.load(problem.initial(), problem.interval().start().days());
+        try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz));
+                TileFields fields = new TileFields(operator, problem.medium(), flow.weights(), team)) {
+            double largest = Math.max(
+                    problem.carryingCapacity(),
+                    fields.load(problem.initial(), problem.interval().start().days()));
             SplittingMethod method = new SplittingMethod(
                     problem,
                     new Splitting(problem, flow, operator.largestLoss),
                     flow,
-                    largest,
                     fields,
                     execution.cancellation());
             StepOutcome outcome = method.run();
+            double[] density = fields.store();
+            double moved = 0;
+            if (fields.leaves(largest)) {
+                Confinement confinement = new Confinement(problem.medium(), largest, density);
+                confinement.confine(density);
+                moved = confinement.change();
+            }
             return new ReactionDiffusionSolution(
-                    fields.store(),
+                    Field.owning(problem.grid(), density),
                     outcome.steps(),
                     new SolverStatistics(
                             solver,
@@ -52,16 +63,39 @@ final class GridIntegration {
                             outcome.rejected(),
                             Math.max(outcome.applications(), outcome.steps().count()),
                             OptionalDouble.of(problem.steps().relativeTolerance()),
-                            OptionalDouble.of(outcome.error()),
+                            OptionalDouble.of(outcome.error() + moved),
                             outcome.longest()));
         }
+    }
+
+    /** Solves problems side by side, each on one thread, so that none waits for another; what they derive from a medium they share. */
+    List<ReactionDiffusionSolution> solveAll(
+            String solver, List<ReactionDiffusionProblem> problems, Execution execution) {
+        int members = Math.min(execution.threads(), problems.size());
+        if (members < 2) {
+            return problems.stream()
+                    .map(problem -> solve(solver, problem, execution))
+                    .toList();
+        }
+        ReactionDiffusionSolution[] solutions = new ReactionDiffusionSolution[problems.size()];
+        AtomicInteger next = new AtomicInteger();
+        Execution alone = new Execution(1, execution.cancellation());
+        try (ThreadTeam team = new ThreadTeam(members)) {
+            team.all(member -> {
+                for (int n = next.getAndIncrement(); n < solutions.length; n = next.getAndIncrement()) {
+                    solutions[n] = solve(solver, problems.get(n), alone);
+                }
+            });
+        }
+        return List.of(solutions);
     }
 
     ReactionDiffusionGradient pullBack(ReactionDiffusionPullBack question, Execution execution) {
         execution.cancellation().check();
         TileOperator operator = operator(question.problem().medium());
-        try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz))) {
-            return new GridPullBack(question, operator, team, execution).gradient();
+        try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz));
+                GridPullBack pullBack = new GridPullBack(question, operator, team, execution)) {
+            return pullBack.gradient();
         }
     }
 }

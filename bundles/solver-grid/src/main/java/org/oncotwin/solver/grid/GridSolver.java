@@ -18,10 +18,19 @@ public final class GridSolver implements DifferentiableReactionDiffusionSolver {
     private static final SolverDescription DESCRIPTION = new SolverDescription(
             "grid",
             "Finite volumes, extrapolated splitting of exact reaction and polynomial diffusion, adaptive steps",
-            4,
+            3,
             true,
-            List.of("proliferation rates and kill rates must not be negative"),
-            List.of("Strang 1968"));
+            List.of(
+                    "the error that is controlled is that of steps in time, not that of the grid's spacing",
+                    "proliferation rates and kill rates must not be negative",
+                    "where diffusion has an orientation, couplings may be negative: next to steep fronts density is cut off at 0, and there is no derivative by the diffusion of each voxel"),
+            List.of(
+                    "Strang: On the construction and comparison of difference schemes, SIAM J. Numer. Anal. 5 (1968) 506-517",
+                    "Hairer, Norsett, Wanner: Solving Ordinary Differential Equations I, 2nd ed., Springer 1993, section II.9",
+                    "Gottlieb, Shu, Tadmor: Strong stability-preserving high-order time discretization methods, SIAM Review 43 (2001) 89-112",
+                    "Tal-Ezer, Kosloff: An accurate and efficient scheme for propagating the time dependent Schroedinger equation, J. Chem. Phys. 81 (1984) 3967-3971",
+                    "Patankar: Numerical Heat Transfer and Fluid Flow, Hemisphere 1980, chapter 4",
+                    "Griewank, Walther: Evaluating Derivatives, 2nd ed., SIAM 2008"));
 
     private final GridIntegration integration = new GridIntegration();
 
@@ -33,6 +42,11 @@ public final class GridSolver implements DifferentiableReactionDiffusionSolver {
     @Override
     public ReactionDiffusionSolution solve(ReactionDiffusionProblem problem, Execution execution) {
         return integration.solve(DESCRIPTION.id(), problem, execution);
+    }
+
+    @Override
+    public List<ReactionDiffusionSolution> solveAll(List<ReactionDiffusionProblem> problems, Execution execution) {
+        return integration.solveAll(DESCRIPTION.id(), problems, execution);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.oncotwin.solver.grid.scheme.FieldOperations;
 import org.oncotwin.solver.grid.scheme.ReactionStep;
 
 /** Fields in tiles, on which the members of a team work side by side. Whatever the number of members, each value is computed by the same operations in the same order. */
-final class TileFields implements FieldOperations {
+final class TileFields implements FieldOperations, AutoCloseable {
 
     final TileOperator operator;
     final Tiles tiles;
@@ -26,21 +26,18 @@ final class TileFields implements FieldOperations {
     private final TileOperator.Workspace[] workspaces;
     private final double[] sums;
     private final double[] differences;
-    private final boolean[] changed;
     private final Deque<double[][]> spare = new ArrayDeque<>();
     private final List<double[][]> rows = new ArrayList<>();
     private double[][] accepted;
     private double[][] working;
-    private int made;
-    private boolean watchesBounds;
-    private boolean bounded;
+    private final List<double[][]> taken = new ArrayList<>();
 
     TileFields(TileOperator operator, Medium medium, List<Field> weights, ThreadTeam team) {
         this.operator = operator;
         this.tiles = operator.tiles;
         this.medium = medium;
         this.team = team;
-        this.reaction = new TileReaction(operator, medium, weights);
+        this.reaction = new TileReaction(operator, weights);
         this.share = tiles.share(team.size());
         this.workspaces = new TileOperator.Workspace[team.size()];
         for (int m = 0; m < workspaces.length; m++) {
@@ -48,7 +45,6 @@ final class TileFields implements FieldOperations {
         }
         sums = new double[tiles.count];
         differences = new double[tiles.count];
-        changed = new boolean[tiles.count];
         accepted = take();
         working = accepted;
     }
@@ -83,16 +79,20 @@ final class TileFields implements FieldOperations {
         int[] worst = new int[tiles.count];
         each((tile, w) -> {
             double[] target = accepted[tile];
-            sums[tile] = 0;
+            Arrays.fill(target, tiles.from[tile], tiles.to[tile], 0);
             worst[tile] = -1;
-            tiles.visit(medium, tile, (index, place) -> {
-                double value = field.value(index);
+            int[] voxels = tiles.voxels[tile];
+            int[] places = tiles.places[tile];
+            double largest = 0;
+            for (int n = 0; n < voxels.length; n++) {
+                double value = field.value(voxels[n]);
                 if (!(value >= 0 && value < Double.POSITIVE_INFINITY) && worst[tile] < 0) {
-                    worst[tile] = index;
+                    worst[tile] = voxels[n];
                 }
-                target[place] = value;
-                sums[tile] = Math.max(sums[tile], value);
-            });
+                target[places[n]] = value;
+                largest = Math.max(largest, value);
+            }
+            sums[tile] = largest;
         });
         double largest = 0;
         for (int tile = 0; tile < tiles.count; tile++) {
@@ -108,19 +108,40 @@ final class TileFields implements FieldOperations {
         return largest;
     }
 
-    /** The accepted field in the order of the grid. */
-    Field store() {
+    /** The accepted field in the order of the grid, 0 outside the medium. */
+    double[] store() {
         return store(accepted);
     }
 
     /** A field in the order of the grid, 0 outside the medium. */
-    Field store(double[][] field) {
+    double[] store(double[][] field) {
         double[] values = new double[medium.grid().size()];
         each((tile, w) -> {
             double[] source = field[tile];
-            tiles.visit(medium, tile, (index, place) -> values[index] = source[place]);
+            int[] voxels = tiles.voxels[tile];
+            int[] places = tiles.places[tile];
+            for (int n = 0; n < voxels.length; n++) {
+                values[voxels[n]] = source[places[n]];
+            }
         });
-        return Field.owning(medium.grid(), values);
+        return values;
+    }
+
+    /** True if a value of the accepted field is below 0 or above a bound. */
+    boolean leaves(double largest) {
+        boolean[] out = new boolean[tiles.count];
+        each((tile, w) -> {
+            double[] values = accepted[tile];
+            for (int i = tiles.from[tile]; i < tiles.to[tile]; i++) {
+                out[tile] |= values[i] < 0 || values[i] > largest;
+            }
+        });
+        for (boolean one : out) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -199,7 +220,7 @@ final class TileFields implements FieldOperations {
     }
 
     @Override
-    public double combine(double[] best, double[] lower, double largest) {
+    public double combine(double[] best, double[] lower) {
         int last = best.length - 1;
         each((tile, w) -> {
             double[] candidate = rows.get(last)[tile];
@@ -215,21 +236,15 @@ final class TileFields implements FieldOperations {
                     TileKernels.addScaled(rows.get(row)[tile], lower[row], next, from, to);
                 }
             }
-            TileKernels.bound(value, largest, candidate, from, to);
-            if (watchesBounds) {
-                changed[tile] = Arrays.mismatch(value, from, to, candidate, from, to) >= 0;
-            }
+            System.arraycopy(value, from, candidate, from, to - from);
             TileKernels.difference(candidate, next, from, to);
-            System.arraycopy(candidate, from, value, from, to - from);
             sums[tile] = TileKernels.sum(value, from, to);
             differences[tile] = TileKernels.sum(next, from, to);
         });
         double sum = 0;
         double difference = 0;
-        bounded = false;
         for (int tile = 0; tile < tiles.count; tile++) {
             if (!tiles.isEmpty(tile)) {
-                bounded |= changed[tile];
                 sum += sums[tile];
                 difference += differences[tile];
             }
@@ -271,25 +286,22 @@ final class TileFields implements FieldOperations {
     /** Storage for a field. What it holds is left over from earlier use, save outside the spans, where it is 0. */
     double[][] take() {
         if (spare.isEmpty()) {
-            made++;
-            return tiles.allocate();
+            double[][] field = operator.pool.take();
+            taken.add(field);
+            return field;
         }
         return spare.pop();
     }
 
-    /** Number of fields that have been made. */
-    int made() {
-        return made;
+    /** Number of fields that are or were in use at once. */
+    int taken() {
+        return taken.size();
     }
 
-    /** Has {@link #combine} take note whether a bound changed a value. */
-    void watchBounds() {
-        watchesBounds = true;
-    }
-
-    /** True if a bound changed a value in the last {@link #combine}. */
-    boolean wasBounded() {
-        return bounded;
+    /** Gives the storage of all fields back. */
+    @Override
+    public void close() {
+        taken.forEach(operator.pool::give);
     }
 
     /** Gives storage back. */

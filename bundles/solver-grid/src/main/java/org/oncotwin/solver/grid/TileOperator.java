@@ -14,6 +14,9 @@ final class TileOperator {
 
     final Tiles tiles;
 
+    /** Storage for fields on them. */
+    final FieldPool pool;
+
     /** Couplings (1/d) by {@link Direction}, at the lower voxel of each pair; 3 or 9 directions. */
     final double[][][] couplings;
 
@@ -27,6 +30,7 @@ final class TileOperator {
 
     TileOperator(Medium medium) {
         tiles = new Tiles(medium);
+        pool = new FieldPool(tiles);
         couplings = new double[medium.orientation().isPresent() ? Direction.COUNT : Direction.FACES][][];
         for (int d = 0; d < couplings.length; d++) {
             couplings[d] = tiles.allocate();
@@ -55,7 +59,9 @@ final class TileOperator {
         Proliferation proliferation = new Proliferation(medium);
         for (int t = 0; t < tiles.count; t++) {
             double[] ofTile = scaled[t];
-            tiles.visit(medium, t, (index, place) -> ofTile[place] = rates.scaled(proliferation.at(index)));
+            for (int n = 0; n < tiles.voxels[t].length; n++) {
+                ofTile[tiles.places[t][n]] = rates.scaled(proliferation.at(tiles.voxels[t][n]));
+            }
         }
         return scaled;
     }
@@ -140,11 +146,10 @@ final class TileOperator {
         for (int chunk = from; chunk < to; chunk += CHUNK) {
             int end = Math.min(to, chunk + CHUNK);
             exchangeInPlane(tile, v, w, chunk, end);
+            TileKernels.alongThird(v[tile], above, below, up, down, w.sum, chunk, end);
             if (taylor) {
-                TileKernels.taylor(
-                        start[tile], v[tile], above, below, up, down, w.sum, out[tile], s.ofOperator(), chunk, end);
+                TileKernels.taylor(start[tile], w.sum, out[tile], s.ofOperator(), chunk, end);
             } else {
-                TileKernels.alongThird(v[tile], above, below, up, down, w.sum, chunk, end);
                 finish(start[tile], v[tile], out[tile], s, w, chunk, end);
             }
         }

@@ -16,7 +16,7 @@ public interface ReactionDiffusionSolver {
     /**
      * Solves a problem.
      *
-     * @throws SolverException naming time and voxel if a value is not finite
+     * @throws SolverException naming time and voxel if a value is not finite; or if the solver cannot do what the medium asks for, such as diffusion along directions
      * @throws java.util.concurrent.CancellationException within a second of being asked to stop
      */
     ReactionDiffusionSolution solve(ReactionDiffusionProblem problem, Execution execution);

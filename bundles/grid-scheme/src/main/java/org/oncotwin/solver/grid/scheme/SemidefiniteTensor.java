@@ -29,8 +29,8 @@ final class SemidefiniteTensor {
         return isSemidefinite(t);
     }
 
-    /** By elimination: no pivot is negative, and a pivot of zero has a row of zeros. */
-    private static boolean isSemidefinite(double[] t) {
+    /** True if no eigenvalue is negative. By elimination: no pivot is negative, and a pivot of zero has a row of zeros. */
+    static boolean isSemidefinite(double[] t) {
         double yy = t[1];
         double zz = t[2];
         double yz = t[5];

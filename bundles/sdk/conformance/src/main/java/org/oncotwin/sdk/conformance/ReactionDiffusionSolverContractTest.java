@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.SpatialValue;
+import org.oncotwin.api.twin.TensorField;
 import org.oncotwin.api.twin.TimeFunction;
 
 /** The laws that every solver of reaction-diffusion problems obeys. Extend it beside the solver, say how exact it is, and leave the tests as they are. */
@@ -263,6 +265,26 @@ public abstract class ReactionDiffusionSolverContractTest {
         }
     }
 
+    @Test
+    @DisplayName("Law 3, nothing hides: the orientation of a medium is solved, or the medium is refused")
+    void orientationIsNotPassedOver() {
+        Grid grid = new Grid(20, 3, 3, Affine.scaling(1.5, 2, 1));
+        double[] start = new double[grid.size()];
+        double[] wanted = new double[grid.size()];
+        double sine = StrictMath.sin(Math.PI / 40);
+        // As for the cosine of law 2; along the first index the tensor doubles D.
+        double decay = StrictMath.exp(-4 * 2 * 0.4 / (1.5 * 1.5) * sine * sine * 10);
+        for (int index = 0; index < start.length; index++) {
+            double mode = StrictMath.cos(Math.PI * (index % 20 + 0.5) / 20);
+            start[index] = 0.5 + 0.4 * mode;
+            wanted[index] = 0.5 + 0.4 * mode * decay;
+        }
+        ReactionDiffusionProblem p = problem(
+                Field.of(grid, start), everywhere(grid, 1), 0.4, 0, TimeFunction.constant(1), List.of(), TEN_DAYS);
+        solvedOrRefused(p.withMedium(p.medium().withOrientation(tensors(grid, 2, 0.5f, 0.5f, 0, 0, 0))))
+                .ifPresent(end -> assertClose(end, Field.of(grid, wanted), "cosine along the direction of diffusion"));
+    }
+
     // ---- Law 4 ----
 
     @Test
@@ -317,6 +339,23 @@ public abstract class ReactionDiffusionSolverContractTest {
             before += p.medium().contains(index) ? p.initial().value(index) : 0;
         }
         assertThat(Math.abs(end(pure, 1).sum() - before) / before).isLessThanOrEqualTo(1e-12);
+    }
+
+    @Test
+    @DisplayName("Law 5, bounds hold: diffusion along directions conserves mass to 1e-12, or is refused")
+    void orientedDiffusionConservesMass() {
+        Grid grid = smallGrid();
+        ReactionDiffusionProblem p = tumour(grid, TEN_DAYS);
+        Medium pure = p.medium().withTables(new double[] {0, 0.1, 0.5}, new double[] {0, 0, 0});
+        double before = 0;
+        for (int index = 0; index < grid.size(); index++) {
+            before += p.medium().contains(index) ? p.initial().value(index) : 0;
+        }
+        Optional<Field> end =
+                solvedOrRefused(p.withMedium(pure.withOrientation(tensors(grid, 1.5f, 1, 0.5f, 0.9f, -0.2f, 0.3f))));
+        if (end.isPresent()) {
+            assertThat(Math.abs(end.get().sum() - before) / before).isLessThanOrEqualTo(1e-12);
+        }
     }
 
     @Test
@@ -482,6 +521,24 @@ public abstract class ReactionDiffusionSolverContractTest {
             classes[index] = (byte) medium.classOf(index);
         }
         return classes;
+    }
+
+    private static TensorField tensors(Grid grid, float... tensor) {
+        float[][] components = new float[TensorField.COMPONENTS][grid.size()];
+        for (int component = 0; component < components.length; component++) {
+            Arrays.fill(components[component], tensor[component]);
+        }
+        return TensorField.owning(grid, components);
+    }
+
+    /** The density at the end; empty if the solver refuses the problem. */
+    private Optional<Field> solvedOrRefused(ReactionDiffusionProblem problem) {
+        try {
+            return Optional.of(end(problem, 1));
+        } catch (SolverException refused) {
+            assertThat(refused.getMessage()).as("reason").containsIgnoringCase("direction");
+            return Optional.empty();
+        }
     }
 
     private Field end(ReactionDiffusionProblem problem, int threads) {

@@ -79,6 +79,12 @@ class SolverContractsCatchRoguesTest {
     }
 
     @Test
+    @DisplayName("grid, law 3: directions of diffusion passed over")
+    void passesOverOrientation() {
+        assertThat(BrokenLaws.of(PassesOverOrientation.class)).containsExactly(3);
+    }
+
+    @Test
     @DisplayName("grid, law 10: an estimate of the error that is no number")
     void statesNoNumberAsError() {
         assertThat(BrokenLaws.of(StatesNoNumberAsError.class)).containsExactly(10);
@@ -216,6 +222,24 @@ class SolverContractsCatchRoguesTest {
             return p.steps().prescribed().isEmpty()
                     ? super.solve(p, e)
                     : super.solve(p.withSteps(StepControl.adaptive(1).atMost(OptionalDouble.of(0.025))), e);
+        }
+    }
+
+    /** Solves a medium with directions as if it had none. */
+    static class PassesOverOrientation extends GoodGrid {
+
+        @Override
+        ReactionDiffusionSolution solve(ReactionDiffusionProblem p, Execution e) {
+            Medium medium = p.medium();
+            if (medium.orientation().isEmpty()) {
+                return super.solve(p, e);
+            }
+            byte[] classes = new byte[medium.grid().size()];
+            for (int index = 0; index < classes.length; index++) {
+                classes[index] = (byte) medium.classOf(index);
+            }
+            return super.solve(
+                    p.withMedium(Medium.of(medium.grid(), classes, medium.diffusion(), medium.proliferation())), e);
         }
     }
 

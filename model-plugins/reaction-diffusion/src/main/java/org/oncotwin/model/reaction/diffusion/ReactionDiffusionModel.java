@@ -22,8 +22,8 @@ import org.oncotwin.api.twin.Setting;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Proliferation and invasion of tumour cells (Swanson, Alvord and Murray 2000): {@code du/dt = div(D grad u) + rho u (1 - u/K)} with no flux through the boundary of the
- * domain.
+ * Proliferation and invasion of tumour cells (Swanson, Alvord and Murray 2000): {@code du/dt = div(D T grad u) + rho u (1 - u/K)} with no flux through the boundary of the
+ * domain. T is 1, or the shape and direction of diffusion where the anatomy has diffusion tensors (Jbabdi et al. 2005).
  */
 @Component
 @GrowthModelPlugin(ReactionDiffusionModel.ID)
@@ -42,6 +42,9 @@ public final class ReactionDiffusionModel implements GrowthModel {
     private static final String SWANSON_2000 =
             "Swanson, Alvord, Murray 2000, Cell Prolif 33:317, doi:10.1046/j.1365-2184.2000.00177.x";
 
+    private static final String JBABDI_2005 =
+            "Jbabdi et al. 2005, Magn Reson Med 54:616, doi:10.1002/mrm.20625 (diffusion tensors)";
+
     private static final GrowthModelDescription DESCRIPTION = new GrowthModelDescription(
             new PluginDescription(
                     ID,
@@ -50,7 +53,8 @@ public final class ReactionDiffusionModel implements GrowthModel {
                     List.of(
                             "the brain does not move: no mass effect, no deformation of tissue",
                             "one kind of cell: no necrosis, hypoxia, oedema or resistant clone",
-                            "diffusion is the same in all directions: no guidance along fibre tracts",
+                            "without diffusion tensors in the anatomy, diffusion is the same in all directions: no guidance along fibre tracts",
+                            "with them, cells follow the directions in which water diffuses, in every tissue; the tensors do not change as the tumour grows",
                             "a tissue class without a diffusion value is closed to the tumour; one value for all opens every class, cerebrospinal fluid too"),
                     List.of(
                             ParameterDescription.required(
@@ -88,7 +92,10 @@ public final class ReactionDiffusionModel implements GrowthModel {
                                     1,
                                     "cellularity at and above which tissue counts to the tumour's volume",
                                     "half of fully packed tumour, as the volume is read in arXiv:2505.00670; an image may see another threshold")),
-                    List.of(SWANSON_2000, "Fisher 1937, Ann Eugen 7:355, doi:10.1111/j.1469-1809.1937.tb02153.x")),
+                    List.of(
+                            SWANSON_2000,
+                            "Fisher 1937, Ann Eugen 7:355, doi:10.1111/j.1469-1809.1937.tb02153.x",
+                            JBABDI_2005)),
             List.of(Quantity.TUMOUR_CELLULARITY),
             List.of(ReactionDiffusionProcess.CELLULARITY),
             Set.of(
@@ -98,7 +105,7 @@ public final class ReactionDiffusionModel implements GrowthModel {
                     EffectPort.PROLIFERATION_FACTOR),
             true,
             1,
-            "du/dt = div(D grad u) + f(t) rho u (1 - u/K) - k(t) u, no flux through the boundary",
+            "du/dt = div(D T grad u) + f(t) rho u (1 - u/K) - k(t) u, no flux through the boundary; T is 1 without diffusion tensors",
             Set.of(SolverKind.REACTION_DIFFUSION));
 
     @Override

@@ -23,9 +23,10 @@ final class TissueClasses {
 
     /** The medium of an anatomy, a new one at each call. */
     static Medium medium(Anatomy anatomy, Parameters parameters) {
-        return anatomy.tissue().isPresent()
+        Medium medium = anatomy.tissue().isPresent()
                 ? ofTissue(anatomy, anatomy.tissue().get(), parameters)
                 : ofMask(anatomy, parameters);
+        return anatomy.diffusionTensors().map(medium::withOrientation).orElse(medium);
     }
 
     private static Medium ofMask(Anatomy anatomy, Parameters parameters) {

@@ -36,6 +36,7 @@ import org.oncotwin.api.twin.Setting;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.State;
+import org.oncotwin.api.twin.TensorField;
 import org.oncotwin.api.twin.TimeFunction;
 import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.TestContext;
@@ -172,8 +173,30 @@ class ReactionDiffusionModelTest {
         assertThat(asked).allSatisfy(p -> assertThat(p.steps().largestStep()).isEmpty());
     }
 
+    @Test
+    void hasTheOrientationOfTheAnatomyAndNoneWithoutIt() {
+        TensorField tensors = TensorField.owning(Brain.GRID, new float[TensorField.COMPONENTS][Brain.GRID.size()]);
+        List<ReactionDiffusionProblem> asked = new ArrayList<>();
+        Interval year = new Interval(SimulationTime.ofDays(0), SimulationTime.ofDays(400));
+        for (Anatomy anatomy : List.of(Brain.anatomy(), Brain.anatomy().withDiffusionTensors(tensors))) {
+            GrowthProcess process = bind(anatomy, asked, year, OptionalDouble.empty(), OptionalDouble.empty());
+            advance(process, start(process, Brain.tumour()), 1, Effects.none());
+        }
+        assertThat(asked.get(0).medium().orientation()).isEmpty();
+        assertThat(asked.get(1).medium().orientation()).containsSame(tensors);
+    }
+
+    private static GrowthProcess bind(
+            List<ReactionDiffusionProblem> asked,
+            Interval horizon,
+            OptionalDouble tolerance,
+            OptionalDouble largestStep) {
+        return bind(Brain.anatomy(), asked, horizon, tolerance, largestStep);
+    }
+
     /** A process whose problems are kept in a list; nothing moves in its solver. */
     private static GrowthProcess bind(
+            Anatomy anatomy,
             List<ReactionDiffusionProblem> asked,
             Interval horizon,
             OptionalDouble tolerance,
@@ -205,7 +228,7 @@ class ReactionDiffusionModelTest {
                 plain.horizon(),
                 plain.relativeTolerance(),
                 largestStep);
-        return model.bind(Setting.of(Brain.anatomy()), parameters, context);
+        return model.bind(Setting.of(anatomy), parameters, context);
     }
 
     @Test
