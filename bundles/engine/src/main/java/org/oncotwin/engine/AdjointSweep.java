@@ -29,7 +29,7 @@ import org.oncotwin.api.twin.State;
 /**
  * The discrete adjoint of a run: once forward, then backwards through every instant and interval, pulling the derivative of the objective back through what the growth model did there.
  *
- * <p>The way back needs the state before each instant. As many as half of the memory holds are kept, packed without loss, at the places of {@link BinomialSplit}; the others are computed
+ * <p>The way back needs the state before each instant. As many as a quarter of the memory holds are kept, packed without loss, at the places of {@link BinomialSplit}; the others are computed
  * again, to the same bits. The rest of the memory is the growth model's, for states inside an interval.
  */
 final class AdjointSweep {
@@ -157,9 +157,9 @@ final class AdjointSweep {
         return names;
     }
 
-    /** States may have half of the memory. */
+    /** States may have a quarter of the memory: computing some of them again costs little, but a solver cannot do with less than it takes to differentiate one step. */
     private long statesMemory() {
-        return request.memory() / 2;
+        return request.memory() / 4;
     }
 
     /** What a packed state may come to need: a tumour grows into the whole domain. */

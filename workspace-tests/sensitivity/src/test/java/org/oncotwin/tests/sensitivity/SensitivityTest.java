@@ -215,7 +215,7 @@ abstract class SensitivityTest {
                 .value();
     }
 
-    /** Amounts of memory of which half holds some, but not all states, and the rest what the solver needs. */
+    /** Amounts of memory of which a quarter holds some, but not all states, and the rest what the solver needs. */
     abstract List<Long> tightMemories();
 
     @Test
