@@ -120,7 +120,7 @@ final class AdjointSweep {
         if (held > statesMemory()) {
             throw new InvalidInputException(
                     "memory",
-                    request.memory() + " bytes is not enough; the first state needs " + 2 * (kept + first.bytes())
+                    request.memory() + " bytes is not enough; the first state needs " + 4 * (kept + first.bytes())
                             + " bytes");
         }
         sweep(0, instants.size() - 1, first);
