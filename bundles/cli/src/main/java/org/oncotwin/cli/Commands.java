@@ -15,6 +15,7 @@ final class Commands {
                 new DemoCommand(services, console, cancellation),
                 new RunCommand(services, console, cancellation),
                 new ReplayCommand(services, console, cancellation),
+                new SensitivityCommand(services, console, cancellation),
                 new PluginsCommand(services, console),
                 new DescribeCommand(services, console),
                 new VersionCommand(services, console),

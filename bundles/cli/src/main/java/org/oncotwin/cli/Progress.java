@@ -22,6 +22,17 @@ abstract class Progress implements RunListener, AutoCloseable {
         return console.errIsTerminal() ? new Bar(console, request) : new Lines(console, request);
     }
 
+    /** A bar on the console. */
+    static ProgressBarBuilder bar(Console console, String task, long steps) {
+        PrintStream err = new PrintStream(new WriterStream(console), true, StandardCharsets.UTF_8);
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(250)
+                .setConsumer(new ConsoleProgressBarConsumer(err, BAR_WIDTH));
+    }
+
     @Override
     public void close() {}
 
@@ -57,14 +68,8 @@ abstract class Progress implements RunListener, AutoCloseable {
 
         Bar(Console console, SimulationRequest request) {
             this.start = request.start().milliseconds();
-            PrintStream err = new PrintStream(new WriterStream(console), true, StandardCharsets.UTF_8);
-            this.bar = new ProgressBarBuilder()
-                    .setTaskName("day")
-                    .setInitialMax(request.end().milliseconds() - start)
+            this.bar = bar(console, "day", request.end().milliseconds() - start)
                     .setUnit(" d", SimulationTime.MILLISECONDS_PER_DAY)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(250)
-                    .setConsumer(new ConsoleProgressBarConsumer(err, BAR_WIDTH))
                     .build();
         }
 

@@ -13,7 +13,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=plugins",
             "osgi.command.function=describe",
             "osgi.command.function=run",
-            "osgi.command.function=replay"
+            "osgi.command.function=replay",
+            "osgi.command.function=sensitivity"
         })
 public final class ShellFunctions {
     private final OncoTwinServices services;
@@ -42,6 +43,11 @@ public final class ShellFunctions {
     /** Runs a run folder's case again. */
     public void replay(String... arguments) {
         execute("replay", arguments);
+    }
+
+    /** Differentiates a number of a run. */
+    public void sensitivity(String... arguments) {
+        execute("sensitivity", arguments);
     }
 
     /** Prints its own errors; the shell has no exit codes. */

@@ -24,7 +24,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "replay", "plugins", "describe", "version", "shell"})
+    @ValueSource(strings = {"demo", "run", "replay", "sensitivity", "plugins", "describe", "version", "shell"})
     void everyCommandHasAHelpText(String command) {
         assertThat(line.execute(command, "--help")).isZero();
         assertThat(line.stdout()).startsWith("Usage: oncotwin " + command).contains("--json");

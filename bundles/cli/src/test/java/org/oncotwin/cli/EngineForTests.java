@@ -4,14 +4,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.Checkpoint;
+import org.oncotwin.api.simulation.Objective;
 import org.oncotwin.api.simulation.Output;
+import org.oncotwin.api.simulation.ParameterSensitivity;
 import org.oncotwin.api.simulation.Provenance;
 import org.oncotwin.api.simulation.RunListener;
 import org.oncotwin.api.simulation.RunOptions;
 import org.oncotwin.api.simulation.RunResult;
+import org.oncotwin.api.simulation.SensitivityListener;
+import org.oncotwin.api.simulation.SensitivityRequest;
+import org.oncotwin.api.simulation.SensitivityResult;
 import org.oncotwin.api.simulation.Series;
 import org.oncotwin.api.simulation.Simulation;
 import org.oncotwin.api.simulation.SimulationEngine;
@@ -94,6 +104,60 @@ final class EngineForTests implements SimulationEngine {
         public RunResult resume(Checkpoint checkpoint, RunOptions options, RunListener listener) throws IOException {
             List<Double> values = checkpoint.trajectory().series().get(0).values();
             return run(values.size(), values, options, listener);
+        }
+
+        /** As if the volume depended on the rate by the adjoint, and on the capacity by differences. */
+        @Override
+        public SensitivityResult sensitivity(
+                SensitivityRequest wanted, RunOptions options, SensitivityListener listener) {
+            threads = options.threads();
+            Objective.Observable of =
+                    (Objective.Observable) wanted.objective().terms().get(0);
+            if (!of.quantity().equals("tumour.volume")) {
+                throw new InvalidInputException("objective", "no observable '" + of.quantity() + "'");
+            }
+            listener.progressed(SensitivityListener.Work.DIFFERENTIATING, 1);
+            listener.progressed(SensitivityListener.Work.REPEATING, 1);
+            options.cancellation().check();
+            double value = 10 * Math.exp(rate * of.time().days());
+            ParameterSensitivity capacity = new ParameterSensitivity(
+                    "logistic",
+                    "carrying_capacity",
+                    "cm3",
+                    100,
+                    0.001,
+                    OptionalDouble.of(0.1 / value),
+                    ParameterSensitivity.Method.RUN_DIFFERENCES,
+                    OptionalDouble.of(0.02),
+                    OptionalDouble.empty());
+            ParameterSensitivity proliferation = new ParameterSensitivity(
+                    "logistic",
+                    "proliferation",
+                    "/d",
+                    rate,
+                    -of.time().days() * value,
+                    OptionalDouble.of(-of.time().days() * rate),
+                    ParameterSensitivity.Method.ADJOINT,
+                    OptionalDouble.empty(),
+                    wanted.check()
+                            ? OptionalDouble.of(-of.time().days() * value * (1 + 1e-8))
+                            : OptionalDouble.empty());
+            SortedMap<String, Field> maps = new TreeMap<>();
+            if (wanted.maps()) {
+                maps.put("initial", Field.constant(new Grid(2, 2, 2, Affine.scaling(1, 1, 1)), 0.25));
+            }
+            return new SensitivityResult(
+                    value,
+                    "cm3",
+                    List.of(capacity, proliferation),
+                    maps,
+                    Optional.empty(),
+                    List.of("a remark"),
+                    2_000_000,
+                    1.25,
+                    4,
+                    "request",
+                    List.of(PLUGIN));
         }
 
         private RunResult run(int from, List<Double> before, RunOptions options, RunListener listener)

@@ -3,9 +3,12 @@ package org.oncotwin.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.growth.GrowthProcess;
@@ -29,6 +32,7 @@ import org.oncotwin.api.twin.Interval;
  * @param growthLabel label of the growth model
  * @param growth the growth model at work
  * @param growthCheck holds what it returns against its description
+ * @param growthDescriptions descriptions of its parameters
  * @param growthParameters its parameters
  * @param courses the treatment courses, in an order that their contents give, in which effects combine
  */
@@ -36,6 +40,7 @@ record Participants(
         String growthLabel,
         GrowthProcess growth,
         ReturnCheck growthCheck,
+        List<ParameterDescription> growthDescriptions,
         Parameters growthParameters,
         List<Planned> courses) {
 
@@ -49,9 +54,27 @@ record Participants(
             List<Lease<TreatmentModality>> courseLeases,
             Solvers solvers,
             Cancellation cancellation) {
-        Function<String, RunContext> context = label -> new RunContext(
+        return bind(request, growthLease, courseLeases, solvers, solvers, cancellation, Map.of());
+    }
+
+    /**
+     * With values of parameters replaced after all else is settled: labels, random numbers and the order of courses stay as they are in the request.
+     *
+     * @param growthSolvers solvers of the growth model
+     * @param solvers solvers of the courses
+     * @param replaced values within the bounds of their parameters
+     */
+    static Participants bind(
+            SimulationRequest request,
+            Lease<GrowthModel> growthLease,
+            List<Lease<TreatmentModality>> courseLeases,
+            Solvers growthSolvers,
+            Solvers solvers,
+            Cancellation cancellation,
+            Map<ParameterName, Double> replaced) {
+        BiFunction<String, Solvers, RunContext> context = (label, lent) -> new RunContext(
                 label,
-                solvers,
+                lent,
                 new KeyedRandomStreams(request.seed(), label),
                 cancellation,
                 new Interval(request.start(), request.end()),
@@ -64,11 +87,14 @@ record Participants(
         String growthLabel = model.description().plugin().id();
         Parameters growthParameters = within(
                 "growth.parameters",
-                () -> Parameters.resolve(growthDescriptions, request.growth().parameters()));
+                () -> replaced(
+                        growthLabel,
+                        Parameters.resolve(growthDescriptions, request.growth().parameters()),
+                        replaced));
         GrowthProcess growth = located(
                 "growth",
                 growthDescriptions,
-                () -> model.bind(request.setting(), growthParameters, context.apply(growthLabel)));
+                () -> model.bind(request.setting(), growthParameters, context.apply(growthLabel, growthSolvers)));
         List<Planned> courses = new ArrayList<>();
         for (int i : contentOrder(request.courses())) {
             Lease<TreatmentModality> lease = courseLeases.get(i);
@@ -82,20 +108,28 @@ record Participants(
             String label = earlier == 0 ? id : id + "#" + (earlier + 1);
             List<ParameterDescription> descriptions =
                     modality.description().plugin().parameters();
-            Parameters parameters =
-                    within(field + ".parameters", () -> Parameters.resolve(descriptions, choice.parameters()));
+            Parameters parameters = within(
+                    field + ".parameters",
+                    () -> replaced(label, Parameters.resolve(descriptions, choice.parameters()), replaced));
             var courseRequest = new CourseRequest(choice.start(), request.calendar(), choice.inputs());
             Course course = located(
                     field,
                     descriptions,
-                    () -> modality.plan(request.setting(), courseRequest, parameters, context.apply(label)));
+                    () -> modality.plan(request.setting(), courseRequest, parameters, context.apply(label, solvers)));
             TreatmentModalityDescription description = modality.description();
             ReturnCheck check = new ReturnCheck(label, description.ownedQuantities(), description.drivenPorts());
             courses.add(new Planned(label, lease, parameters, course, check));
         }
         ReturnCheck growthCheck =
                 new ReturnCheck(growthLabel, model.description().ownedQuantities(), Set.of());
-        return new Participants(growthLabel, growth, growthCheck, growthParameters, List.copyOf(courses));
+        return new Participants(
+                growthLabel, growth, growthCheck, growthDescriptions, growthParameters, List.copyOf(courses));
+    }
+
+    private static Parameters replaced(String label, Parameters parameters, Map<ParameterName, Double> replaced) {
+        SortedMap<String, Double> values = new TreeMap<>(parameters.values());
+        values.replaceAll((name, value) -> replaced.getOrDefault(new ParameterName(label, name), value));
+        return new Parameters(values);
     }
 
     /** Courses in an order that their contents give, so that it does not matter how a case lists them. */

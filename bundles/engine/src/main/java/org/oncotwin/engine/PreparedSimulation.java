@@ -13,16 +13,21 @@ import org.oncotwin.api.plugin.PluginDescription;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.CourseSummary;
+import org.oncotwin.api.simulation.PluginWithdrawnException;
 import org.oncotwin.api.simulation.Provenance;
 import org.oncotwin.api.simulation.RunListener;
 import org.oncotwin.api.simulation.RunOptions;
 import org.oncotwin.api.simulation.RunResult;
+import org.oncotwin.api.simulation.SensitivityListener;
+import org.oncotwin.api.simulation.SensitivityRequest;
+import org.oncotwin.api.simulation.SensitivityResult;
 import org.oncotwin.api.simulation.Simulation;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.simulation.UsedParameter;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.StateComponent;
 
@@ -191,10 +196,7 @@ final class PreparedSimulation implements Simulation {
             List<UsedParameter> parameters,
             List<String> limitations) {
         used.values().forEach((name, value) -> {
-            ParameterDescription d = plugin.parameters().stream()
-                    .filter(p -> name.equals(p.name()) || name.startsWith(p.name() + "."))
-                    .findFirst()
-                    .orElseThrow();
+            ParameterDescription d = description(plugin.parameters(), name);
             String origin = given.containsKey(name) ? "case" : "default";
             parameters.add(new UsedParameter(label, name, value, d.unit(), origin, d.description(), d.source()));
         });
@@ -202,6 +204,67 @@ final class PreparedSimulation implements Simulation {
                 .map(l -> plugin.title() + ": " + l)
                 .filter(l -> !limitations.contains(l))
                 .forEach(limitations::add);
+    }
+
+    /** Description of a value, whose name may have a tissue class. */
+    static ParameterDescription description(List<ParameterDescription> descriptions, String name) {
+        return descriptions.stream()
+                .filter(p -> name.equals(p.name()) || name.startsWith(p.name() + "."))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public SensitivityResult sensitivity(
+            SensitivityRequest sensitivity, RunOptions options, SensitivityListener listener) {
+        if (closed.get()) {
+            throw new IllegalStateException("the simulation is closed");
+        }
+        List<Lease<?>> leases = leases();
+        Cancellation cancellation =
+                () -> options.cancellation().isRequested() || leases.stream().anyMatch(Lease::isWithdrawn);
+        LeasedSolvers.Counted counted = solvers.counted(new Execution(options.threads(), cancellation));
+        SensitivityAnalysis analysis = new SensitivityAnalysis(
+                replaced -> world(counted, cancellation, replaced), sensitivity, cancellation, listener);
+        try {
+            return analysis.analyse(CanonicalHash.of(request), () -> {
+                List<PluginIdentity> used = new ArrayList<>();
+                used.add(growth.identity());
+                courses.forEach(c -> used.add(c.identity()));
+                used.addAll(counted.used());
+                return used;
+            });
+        } catch (RuntimeException | LinkageError e) {
+            // Whatever went wrong in a plugin that was being stopped: that it was stopped is the reason.
+            leases.stream().filter(Lease::isWithdrawn).findFirst().ifPresent(lease -> {
+                throw new PluginWithdrawnException(lease.identity(), null);
+            });
+            throw e;
+        }
+    }
+
+    private World world(LeasedSolvers.Counted counted, Cancellation cancellation, Map<ParameterName, Double> replaced) {
+        SteppingSolvers growthSolvers = new SteppingSolvers(counted);
+        Participants participants =
+                Participants.bind(request, growth, courses, growthSolvers, counted, cancellation, replaced);
+        SimulationRequest started =
+                request.withGrowth(request.growth().withInitial(initial(participants.growthLabel(), replaced)));
+        return new World(started, new Dynamics(started, participants), growthSolvers);
+    }
+
+    private List<Observation> initial(String label, Map<ParameterName, Double> replaced) {
+        List<Observation> observations = new ArrayList<>();
+        for (Observation observation : request.growth().initial()) {
+            ParameterName name =
+                    ParameterName.initial(label, observation.quantity().name());
+            if (observation instanceof Observation.Scalar seen && replaced.containsKey(name)) {
+                observations.add(
+                        new Observation.Scalar(seen.quantity(), seen.time(), replaced.get(name), seen.noise()));
+            } else {
+                observations.add(observation);
+            }
+        }
+        return observations;
     }
 
     private Participants bind(LeasedSolvers.Counted counted, Cancellation cancellation) {

@@ -50,11 +50,21 @@ final class ReturnCheck {
     /** Ports that the participant drives, of the right timing. */
     Effects effects(SimulationTime time, EffectPort.Timing timing, Effects effects) {
         for (EffectPort<?> port : effects.ports()) {
-            if (!driven.contains(port) || port.timing() != timing) {
+            if (!drives(port, timing)) {
                 throw new SimulationException(label + " drove the port '" + port + "' at " + time + " (" + timing
                         + "), which its description does not say");
             }
         }
         return effects;
+    }
+
+    /** True if the participant says that it drives a port, of the right timing. */
+    boolean drives(EffectPort<?> port, EffectPort.Timing timing) {
+        return driven.contains(port) && port.timing() == timing;
+    }
+
+    /** The quantities that the participant owns, by name. */
+    Map<String, Quantity> owned() {
+        return owned;
     }
 }

@@ -8,13 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.oncotwin.api.effect.EffectPort;
-import org.oncotwin.api.effect.Effects;
-import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.Output;
@@ -25,24 +20,20 @@ import org.oncotwin.api.simulation.SimulationException;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.simulation.SolverUse;
 import org.oncotwin.api.simulation.Trajectory;
-import org.oncotwin.api.solver.SolverException;
-import org.oncotwin.api.treatment.Course;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
-import org.oncotwin.api.twin.StateComponent;
 
 /**
- * Takes a state through time: advances everyone to the next breakpoint or output, then applies what happens at that instant. All courses at one instant act on the
- * state just before it, their effects combine by the rule of each port, and the growth model responds once; so the order of courses cannot matter. Output at the instant of an
- * effect is the state after it.
+ * Takes a state through time: advances everyone to the next breakpoint or output, then applies what happens at that instant. Output at the instant of an effect is the state after it.
  */
 final class RunLoop {
 
     private final SimulationRequest request;
     private final Participants participants;
+    private final Dynamics dynamics;
     private final List<Lease<?>> leases;
     private final Cancellation cancellation;
     private final Set<SimulationTime> outputs;
@@ -50,6 +41,7 @@ final class RunLoop {
     RunLoop(SimulationRequest request, Participants participants, List<Lease<?>> leases, Cancellation cancellation) {
         this.request = request;
         this.participants = participants;
+        this.dynamics = new Dynamics(request, participants);
         this.leases = List.copyOf(leases);
         this.cancellation = cancellation;
         this.outputs = Set.copyOf(request.outputs());
@@ -133,32 +125,8 @@ final class RunLoop {
 
     /** The state at the start, after what happens at that instant. */
     State start() {
-        SimulationTime time = request.start();
-        State state = State.at(time);
-        List<StateComponent> components = new ArrayList<>();
-        try {
-            components.addAll(participants
-                    .growthCheck()
-                    .state(
-                            time,
-                            participants.growth().initial(time, request.growth().initial())));
-        } catch (InvalidInputException e) {
-            throw located(e);
-        }
-        for (Participants.Planned planned : participants.courses()) {
-            components.addAll(planned.check().state(time, planned.course().initial(time)));
-        }
-        state = state.with(components);
-        return events(time, time).contains(time) ? act(state) : state;
-    }
-
-    /** Where in the case the state at the start stands: a plugin names the quantity, the case only the last word of it. */
-    private static InvalidInputException located(InvalidInputException e) {
-        if (e.field().startsWith("initial") || e.field().startsWith("anatomy")) {
-            return e;
-        }
-        String word = e.field().substring(e.field().lastIndexOf('.') + 1);
-        return new InvalidInputException(word, e.problem()).within("initial");
+        State state = dynamics.initial();
+        return dynamics.breakpoints().contains(state.time()) ? dynamics.act(state) : state;
     }
 
     /** Throws if a leased plugin was stopped, with the last safe point. */
@@ -172,7 +140,7 @@ final class RunLoop {
 
     private Outcome advance(State from, Recording recording) throws IOException {
         State state = from;
-        NavigableSet<SimulationTime> breakpoints = events(request.start(), request.end());
+        NavigableSet<SimulationTime> breakpoints = dynamics.breakpoints();
         NavigableSet<SimulationTime> stops = new TreeSet<>(breakpoints);
         stops.addAll(request.outputs());
         stops.add(request.end());
@@ -180,9 +148,9 @@ final class RunLoop {
             refuseWithdrawn(recording);
             cancellation.check();
             SimulationTime stop = stops.higher(state.time());
-            state = advance(state, new Interval(state.time(), nearer(state.time(), stop)));
+            state = dynamics.advance(state, new Interval(state.time(), dynamics.nearer(state.time(), stop)));
             if (breakpoints.contains(state.time())) {
-                state = act(state);
+                state = dynamics.act(state);
             }
             recording.listener.reached(state.time());
             if (stops.contains(state.time())) {
@@ -195,100 +163,8 @@ final class RunLoop {
 
     private void record(State state, Recording recording) throws IOException {
         if (outputs.contains(state.time())) {
-            recording.add(new Output(state.time(), observe(state), state));
+            recording.add(new Output(state.time(), dynamics.observe(state), state));
         }
         recording.safePoint(state);
-    }
-
-    private Map<Quantity, Double> observe(State state) {
-        Map<Quantity, Double> sorted = new TreeMap<>(Comparator.comparing(Quantity::name));
-        sorted.putAll(guarded(participants.growthLabel(), state.time(), () -> participants
-                .growth()
-                .observe(state)));
-        sorted.forEach((quantity, value) -> {
-            if (!Double.isFinite(value)) {
-                throw new SimulationException(quantity.name() + " is " + value + " at " + state.time());
-            }
-        });
-        return sorted;
-    }
-
-    /** The stop, or the farthest instant before it at which courses that depend on the growth state allow effects to be kept. */
-    private SimulationTime nearer(SimulationTime from, SimulationTime stop) {
-        if (participants.longestInterval().isEmpty()) {
-            return stop;
-        }
-        double days = participants.longestInterval().getAsDouble();
-        long longest = Math.max(1, (long) (days * SimulationTime.MILLISECONDS_PER_DAY));
-        // Equal parts up to the stop, so that a rest of a millisecond never becomes an interval of its own.
-        long distance = stop.milliseconds() - from.milliseconds();
-        long parts = (distance + longest - 1) / longest;
-        return from.plusMilliseconds(distance / parts);
-    }
-
-    private NavigableSet<SimulationTime> events(SimulationTime from, SimulationTime to) {
-        NavigableSet<SimulationTime> events = new TreeSet<>();
-        Interval whole = new Interval(request.start(), request.end());
-        for (Participants.Planned planned : participants.courses()) {
-            events.addAll(guarded(planned.label(), from, () -> planned.course().breakpoints(whole)));
-        }
-        return events.subSet(from, true, to, true);
-    }
-
-    private State act(State before) {
-        SimulationTime now = before.time();
-        Interval whole = new Interval(request.start(), request.end());
-        List<Effects> effects = new ArrayList<>();
-        List<StateComponent> components = new ArrayList<>();
-        for (Participants.Planned planned : participants.courses()) {
-            Course course = planned.course();
-            if (course.breakpoints(whole).contains(now)) {
-                Effects instant = guarded(planned.label(), now, () -> course.instantEffects(before));
-                effects.add(planned.check().effects(now, EffectPort.Timing.INSTANT, instant));
-                components.addAll(planned.check().state(now, guarded(planned.label(), now, () -> course.act(before))));
-            }
-        }
-        Effects combined = Effects.combine(effects);
-        if (!combined.isEmpty()) {
-            components.addAll(growthState(now, () -> participants.growth().respond(before, combined)));
-        }
-        return before.with(components);
-    }
-
-    private State advance(State state, Interval interval) {
-        SimulationTime now = state.time();
-        List<Effects> effects = new ArrayList<>();
-        List<StateComponent> components = new ArrayList<>();
-        for (Participants.Planned planned : participants.courses()) {
-            Course course = planned.course();
-            Effects continuous = guarded(planned.label(), now, () -> course.effects(state, interval));
-            effects.add(planned.check().effects(now, EffectPort.Timing.CONTINUOUS, continuous));
-            components.addAll(planned.check()
-                    .state(interval.end(), guarded(planned.label(), now, () -> course.advance(state, interval))));
-        }
-        Effects combined = Effects.combine(effects);
-        components.addAll(growthState(
-                interval.end(),
-                () -> guarded(participants.growthLabel(), now, () -> participants
-                        .growth()
-                        .advance(state, interval, combined))));
-        return state.at(interval.end(), components);
-    }
-
-    private List<StateComponent> growthState(SimulationTime time, Supplier<List<StateComponent>> call) {
-        return participants.growthCheck().state(time, guarded(participants.growthLabel(), time, call));
-    }
-
-    /** Says which participant failed and when; a fault in one plugin is an error of this run and of nothing else. */
-    private static <T> T guarded(String label, SimulationTime time, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (CancellationException | SimulationException e) {
-            throw e;
-        } catch (SolverException | InvalidInputException e) {
-            throw new SimulationException(label + " could not go on from " + time + ": " + e.getMessage(), e);
-        } catch (RuntimeException | LinkageError e) {
-            throw new SimulationException(label + " failed at " + time + ": " + e, e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.oncotwin.api.effect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.oncotwin.api.twin.SpatialValue;
@@ -27,6 +28,8 @@ public final class EffectPort<T> {
             Timing.INSTANT,
             SpatialValue.class,
             SpatialValue.uniform(1),
+            SpatialValue.uniform(0),
+            true,
             values -> values.stream().reduce(SpatialValue.uniform(1), SpatialValue::times));
 
     /** Fraction of tissue that an operation leaves in place, 0 in the cavity and 1 outside. Fractions multiply. */
@@ -35,11 +38,19 @@ public final class EffectPort<T> {
             Timing.INSTANT,
             SpatialValue.class,
             SpatialValue.uniform(1),
+            SpatialValue.uniform(0),
+            true,
             values -> values.stream().reduce(SpatialValue.uniform(1), SpatialValue::times));
 
     /** Rate at which tumour cells are killed (1/d, not negative), with its exact integral over time. Rates add. */
-    public static final EffectPort<KillRate> KILL_RATE =
-            new EffectPort<>(EffectNames.KILL_RATE, Timing.CONTINUOUS, KillRate.class, KillRate.NONE, KillRate::sum);
+    public static final EffectPort<KillRate> KILL_RATE = new EffectPort<>(
+            EffectNames.KILL_RATE,
+            Timing.CONTINUOUS,
+            KillRate.class,
+            KillRate.NONE,
+            KillRate.NONE,
+            false,
+            KillRate::sum);
 
     /** Factor on the proliferation rate, not negative, 1 if nothing acts. Factors multiply. */
     public static final EffectPort<TimeFunction> PROLIFERATION_FACTOR = new EffectPort<>(
@@ -47,6 +58,8 @@ public final class EffectPort<T> {
             Timing.CONTINUOUS,
             TimeFunction.class,
             TimeFunction.constant(1),
+            TimeFunction.constant(0),
+            true,
             TimeFunction::product);
 
     /** Factor on the carrying capacity, positive, 1 if nothing acts. Factors multiply. */
@@ -55,19 +68,32 @@ public final class EffectPort<T> {
             Timing.CONTINUOUS,
             TimeFunction.class,
             TimeFunction.constant(1),
+            TimeFunction.constant(0),
+            true,
             TimeFunction::product);
 
     private final String name;
     private final Timing timing;
     private final Class<T> type;
     private final T neutral;
+    private final T zero;
+    private final boolean multiplies;
     private final Function<List<T>, T> combination;
 
-    private EffectPort(String name, Timing timing, Class<T> type, T neutral, Function<List<T>, T> combination) {
+    private EffectPort(
+            String name,
+            Timing timing,
+            Class<T> type,
+            T neutral,
+            T zero,
+            boolean multiplies,
+            Function<List<T>, T> combination) {
         this.name = name;
         this.timing = timing;
         this.type = type;
         this.neutral = neutral;
+        this.zero = zero;
+        this.multiplies = multiplies;
         this.combination = combination;
     }
 
@@ -86,6 +112,11 @@ public final class EffectPort<T> {
         return neutral;
     }
 
+    /** The derivative of an effect that does not change. */
+    public T zero() {
+        return zero;
+    }
+
     T cast(Object value) {
         return type.cast(value);
     }
@@ -93,6 +124,23 @@ public final class EffectPort<T> {
     /** The joint effect of several, given in a fixed order; of none it is {@link #neutral()}. */
     public T combine(List<T> effects) {
         return effects.isEmpty() ? neutral : combination.apply(effects);
+    }
+
+    /**
+     * Derivative of the joint effect of several with respect to a number on which one of them depends: by the product rule where effects multiply; where they add, it is the
+     * derivative of the one.
+     *
+     * @param effects the effects, those of {@link #combine}
+     * @param which place of the one that depends on the number
+     * @param derivative its derivative
+     */
+    public T combineDerivative(List<T> effects, int which, T derivative) {
+        if (!multiplies) {
+            return derivative;
+        }
+        List<T> factors = new ArrayList<>(effects);
+        factors.set(which, derivative);
+        return combine(factors);
     }
 
     @Override

@@ -36,4 +36,9 @@ public record GrowthChoice(
         return new GrowthChoice(
                 PluginChoice.of(model), new TreeMap<>(parameters), initial, Optional.empty(), OptionalDouble.empty());
     }
+
+    /** The same model started from other observations. */
+    public GrowthChoice withInitial(List<Observation> observations) {
+        return new GrowthChoice(model, parameters, observations, solver, largestStep);
+    }
 }

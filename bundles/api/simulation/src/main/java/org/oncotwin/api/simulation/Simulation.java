@@ -24,6 +24,17 @@ public interface Simulation extends AutoCloseable {
      */
     RunResult resume(Checkpoint checkpoint, RunOptions options, RunListener listener) throws IOException;
 
+    /**
+     * Differentiates an objective of the run with respect to its parameters: by the discrete adjoint where the plugins offer it, else by repeating runs; the result says which for each
+     * parameter.
+     *
+     * @throws org.oncotwin.api.plugin.InvalidInputException if the objective is not one of this run or cannot be differentiated, or the memory allowed cannot hold a state
+     * @throws SimulationException if the run cannot be carried on
+     * @throws PluginWithdrawnException if a leased plugin is stopped
+     * @throws java.util.concurrent.CancellationException if asked to stop
+     */
+    SensitivityResult sensitivity(SensitivityRequest request, RunOptions options, SensitivityListener listener);
+
     @Override
     void close();
 }

@@ -55,4 +55,10 @@ public record SimulationRequest(
             last = output;
         }
     }
+
+    /** The same request with another growth model, or the same one otherwise. */
+    public SimulationRequest withGrowth(GrowthChoice other) {
+        return new SimulationRequest(
+                name, seed, setting, other, courses, calendar, start, end, outputs, relativeTolerance, inputHashes);
+    }
 }

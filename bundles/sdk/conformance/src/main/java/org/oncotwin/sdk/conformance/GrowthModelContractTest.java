@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.effect.KillRate;
+import org.oncotwin.api.growth.DifferentiableGrowthProcess;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.growth.GrowthModelDescription;
 import org.oncotwin.api.growth.GrowthProcess;
@@ -46,8 +47,8 @@ import org.oncotwin.api.twin.StateComponent;
 import org.oncotwin.api.twin.TimeFunction;
 
 /**
- * The laws that every growth model obeys. Extend it beside the model, say what a typical patient is, and leave the tests as they are. Law 9 (derivatives agree) has no test because no
- * contract offers derivatives; what laws 7, 8 and 10 say of bundles and provenance is tested in a running container.
+ * The laws that every growth model obeys. Extend it beside the model, say what a typical patient is, and leave the tests as they are. Law 9 (derivatives agree) is
+ * asked of models whose process is differentiable; what laws 7, 8 and 10 say of bundles and provenance is tested in a running container.
  */
 public abstract class GrowthModelContractTest {
 
@@ -454,6 +455,38 @@ public abstract class GrowthModelContractTest {
                 .map(GrowthModelContractTest::fromTheFuture)
                 .toList();
         DescriptionAssertions.assertRefused(() -> process.migrate(future), "", "schema version 1000000");
+    }
+
+    // ---- Law 9 ----
+
+    @Test
+    @DisplayName("Law 9, derivatives agree: pull-backs of a differentiable process equal differences of what it does")
+    void derivativesAgree() {
+        // A process that offers no derivatives is differenced by whoever wants them; there is nothing to compare.
+        if (bind() instanceof DifferentiableGrowthProcess offered
+                && offered.obstacle().isEmpty()) {
+            GrowthDerivatives derivatives = new GrowthDerivatives(
+                    (parameters, steps) -> newModel()
+                            .bind(
+                                    setting(),
+                                    parameters,
+                                    TestContext.of(
+                                            OWNER,
+                                            new RepeatingSolvers(solvers(Execution.sequential()), steps),
+                                            Cancellation.NEVER,
+                                            relativeTolerance())),
+                    newModel().description().plugin().parameters(),
+                    resolved(),
+                    observations());
+            derivatives.assertInitialAgrees(interval().start());
+            State start = start(bind());
+            RepeatingSolvers noting = new RepeatingSolvers(solvers(Execution.sequential()), List.of());
+            RunContext context = TestContext.of(OWNER, noting, Cancellation.NEVER, relativeTolerance());
+            State later = advance(newModel().bind(setting(), resolved(), context), start, interval(), continuous());
+            derivatives.assertAdvanceAgrees(start, interval(), continuous(), noting.taken());
+            derivatives.assertRespondAgrees(later, instant());
+            derivatives.assertObserveAgrees(later);
+        }
     }
 
     // ---- Law 10 ----

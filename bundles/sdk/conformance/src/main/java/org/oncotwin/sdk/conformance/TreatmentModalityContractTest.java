@@ -24,6 +24,7 @@ import org.oncotwin.api.effect.KillRate;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.Inputs;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.RunContext;
@@ -31,6 +32,7 @@ import org.oncotwin.api.solver.Solvers;
 import org.oncotwin.api.treatment.Course;
 import org.oncotwin.api.treatment.CourseFact;
 import org.oncotwin.api.treatment.CourseRequest;
+import org.oncotwin.api.treatment.DifferentiableCourse;
 import org.oncotwin.api.treatment.TreatmentEvent;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
@@ -47,8 +49,8 @@ import org.oncotwin.api.twin.StateComponent;
 import org.oncotwin.api.twin.TimeFunction;
 
 /**
- * The laws that every treatment modality obeys. Extend it beside the modality, say what a typical course is, and leave the tests as they are. Law 9 (derivatives agree) has no test
- * because no contract offers derivatives; what laws 7, 8 and 10 say of bundles and provenance is tested in a running container.
+ * The laws that every treatment modality obeys. Extend it beside the modality, say what a typical course is, and leave the tests as they are. Law 9 (derivatives agree) is asked of
+ * differentiable courses; what laws 7, 8 and 10 say of bundles and provenance is tested in a running container.
  */
 public abstract class TreatmentModalityContractTest {
 
@@ -484,6 +486,35 @@ public abstract class TreatmentModalityContractTest {
     void unknownStateIsRefused() {
         List<StateComponent> foreign = List.of(new ScalarComponent(Quantity.TUMOUR_VOLUME, OWNER, 1_000_000, 1.25));
         DescriptionAssertions.assertRefused(() -> plan().migrate(foreign), "", "schema version 1000000");
+    }
+
+    // ---- Law 9 ----
+
+    @Test
+    @DisplayName("Law 9, derivatives agree: those of a differentiable course equal differences of its effects")
+    void derivativesAgree() {
+        // A course that offers no derivatives is differenced by whoever wants them; there is nothing to compare.
+        if (plan() instanceof DifferentiableCourse offered) {
+            List<ParameterDescription> descriptions =
+                    newModality().description().plugin().parameters();
+            int voxels =
+                    setting().anatomy().map(anatomy -> anatomy.grid().size()).orElse(1);
+            CourseDerivatives derivatives =
+                    new CourseDerivatives(parameters -> plan(request(), parameters), descriptions, resolved(), voxels);
+            assertThat(resolved().values().keySet()).containsAll(offered.differentiableParameters());
+            derivatives.assertTimelineStays(horizon(), offered);
+            walk(plan(), new Visitor() {
+                @Override
+                public void at(State state, Effects instant) {
+                    derivatives.assertAgreeAt(state, offered);
+                }
+
+                @Override
+                public void over(State state, Interval interval, Effects effects) {
+                    derivatives.assertAgreeOver(state, interval, offered, readings(interval));
+                }
+            });
+        }
     }
 
     // ---- Law 10 ----

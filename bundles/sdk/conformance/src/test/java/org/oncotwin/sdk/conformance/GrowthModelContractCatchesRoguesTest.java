@@ -130,6 +130,57 @@ class GrowthModelContractCatchesRoguesTest {
         assertThat(BrokenLaws.of(IgnoresKillRate.class)).containsExactly(10);
     }
 
+    @Test
+    void goodDifferentiableModelPasses() {
+        assertThat(BrokenLaws.failures(GoodDifferentiable.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("law 9: a derivative that forgets a parameter")
+    void forgetsParameter() {
+        assertThat(BrokenLaws.of(ForgetsParameter.class)).containsExactly(9);
+    }
+
+    @Test
+    @DisplayName("law 9: a derivative that is off by a hundred thousandth")
+    void slightlyWrongDerivative() {
+        assertThat(BrokenLaws.of(SlightlyWrongDerivative.class)).containsExactly(9);
+    }
+
+    static class GoodDifferentiable extends Good {
+
+        @Override
+        protected GrowthModel newModel() {
+            return new DifferentiableExampleModel();
+        }
+    }
+
+    static class ForgetsParameter extends Good {
+
+        @Override
+        protected GrowthModel newModel() {
+            return new DifferentiableExampleModel() {
+                @Override
+                double byRate() {
+                    return 0;
+                }
+            };
+        }
+    }
+
+    static class SlightlyWrongDerivative extends Good {
+
+        @Override
+        protected GrowthModel newModel() {
+            return new DifferentiableExampleModel() {
+                @Override
+                double byStateBeforeEffects() {
+                    return 1 + 1e-5;
+                }
+            };
+        }
+    }
+
     static class Good extends GrowthModelContractTest {
 
         private static final Grid GRID = new Grid(3, 2, 2, Affine.scaling(1, 1, 2));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.oncotwin.api.plugin.PluginDescription;
 import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.treatment.CourseFact;
 import org.oncotwin.api.treatment.CourseRequest;
+import org.oncotwin.api.treatment.DifferentiableCourse;
 import org.oncotwin.api.treatment.StudyCalendar;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
@@ -120,6 +122,12 @@ class TreatmentModalityContractCatchesRoguesTest {
         assertThat(BrokenLaws.of(HasNoReferences.class)).containsExactly(10);
     }
 
+    @Test
+    @DisplayName("law 9: a derivative with respect to a parameter on which its own state depends")
+    void differentiatesPastItsOwnState() {
+        assertThat(BrokenLaws.of(DifferentiatesPastItsOwnState.class)).containsExactly(9);
+    }
+
     static class Good extends TreatmentModalityContractTest {
 
         @Override
@@ -172,6 +180,26 @@ class TreatmentModalityContractCatchesRoguesTest {
                     return Rogue.this.course(request.start(), dose, elimination, context);
                 }
             };
+        }
+    }
+
+    static class DifferentiatesPastItsOwnState extends Rogue {
+
+        @Override
+        ExampleModality.Injections course(SimulationTime start, double dose, double elimination, RunContext context) {
+            return new Differentiated(start, dose, elimination, context);
+        }
+
+        private static final class Differentiated extends ExampleModality.Injections implements DifferentiableCourse {
+
+            Differentiated(SimulationTime start, double dose, double elimination, RunContext context) {
+                super(start, dose, elimination, context);
+            }
+
+            @Override
+            public Set<String> differentiableParameters() {
+                return Set.of("elimination");
+            }
         }
     }
 

@@ -133,6 +133,7 @@ public final class ReactionDiffusionModel implements GrowthModel {
         }
         return new ReactionDiffusionProcess(
                 TissueClasses.medium(anatomy, checked),
+                TissueParameters.of(anatomy, checked),
                 checked.value(CARRYING_CAPACITY),
                 checked.value(VOLUME_THRESHOLD),
                 context);

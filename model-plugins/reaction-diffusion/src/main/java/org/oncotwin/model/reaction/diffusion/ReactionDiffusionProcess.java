@@ -1,14 +1,27 @@
 package org.oncotwin.model.reaction.diffusion;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
-import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.effect.EffectsDerivative;
+import org.oncotwin.api.effect.KillRate;
+import org.oncotwin.api.growth.AdvancePullBack;
+import org.oncotwin.api.growth.DifferentiableGrowthProcess;
+import org.oncotwin.api.growth.GrowthGradient;
+import org.oncotwin.api.growth.StateDerivative;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
+import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.twin.Field;
@@ -30,7 +43,7 @@ import org.oncotwin.api.twin.StateComponent;
  * its place grows no faster than that density does, because logistic growth slows down as the density rises while diffusion, killing and surviving fractions act on both alike. So
  * local errors add up at most linearly, and their sum over the run stays below the tolerance asked for, into however many intervals treatments and outputs cut it.
  */
-final class ReactionDiffusionProcess implements GrowthProcess {
+final class ReactionDiffusionProcess implements DifferentiableGrowthProcess {
 
     /** Relative tolerance over the horizon if the run asks for none: far below what an image tells of cellularity. */
     static final double DEFAULT_RELATIVE_TOLERANCE = 1e-4;
@@ -39,6 +52,9 @@ final class ReactionDiffusionProcess implements GrowthProcess {
     private static final double LEAST_TOLERANCE = 1e-14;
 
     private static final int SCHEMA_VERSION = 1;
+
+    private static final String RELATIVE_DIFFUSION = "relative_diffusion";
+    private static final String RELATIVE_PROLIFERATION = "relative_proliferation";
 
     /** A sum of rounding errors may carry a saturated voxel this much above the carrying capacity. */
     private static final double ROUNDING = 1e-9;
@@ -53,12 +69,19 @@ final class ReactionDiffusionProcess implements GrowthProcess {
             Quantity.TUMOUR_CELLULARITY.description());
 
     private final Medium tissue;
+    private final TissueParameters parameters;
     private final double carryingCapacity;
     private final double volumeThreshold;
     private final RunContext context;
 
-    ReactionDiffusionProcess(Medium tissue, double carryingCapacity, double volumeThreshold, RunContext context) {
+    ReactionDiffusionProcess(
+            Medium tissue,
+            TissueParameters parameters,
+            double carryingCapacity,
+            double volumeThreshold,
+            RunContext context) {
         this.tissue = tissue;
+        this.parameters = parameters;
         this.carryingCapacity = carryingCapacity;
         this.volumeThreshold = volumeThreshold;
         this.context = context;
@@ -142,18 +165,25 @@ final class ReactionDiffusionProcess implements GrowthProcess {
 
     @Override
     public List<StateComponent> advance(State state, Interval interval, Effects effects) {
-        List<ReactionDiffusionProblem.Sink> sinks = effects.get(EffectPort.KILL_RATE).terms().stream()
-                .map(term -> new ReactionDiffusionProblem.Sink(term.rate(), term.weight()))
-                .toList();
-        ReactionDiffusionProblem problem = new ReactionDiffusionProblem(
+        return component(
+                context.solvers().solve(problem(state, interval, effects)).density());
+    }
+
+    private ReactionDiffusionProblem problem(State state, Interval interval, Effects effects) {
+        return new ReactionDiffusionProblem(
                 density(state),
                 tissue,
                 carryingCapacity,
                 effects.get(EffectPort.PROLIFERATION_FACTOR),
-                sinks,
+                sinks(effects.get(EffectPort.KILL_RATE)),
                 interval,
                 steps(interval));
-        return component(context.solvers().solve(problem).density());
+    }
+
+    private static List<ReactionDiffusionProblem.Sink> sinks(KillRate rate) {
+        return rate.terms().stream()
+                .map(term -> new ReactionDiffusionProblem.Sink(term.rate(), term.weight()))
+                .toList();
     }
 
     private StepControl steps(Interval interval) {
@@ -201,6 +231,101 @@ final class ReactionDiffusionProcess implements GrowthProcess {
         }
         double voxel = tissue.grid().voxelVolume();
         return Map.of(Quantity.TUMOUR_VOLUME, above * voxel, Quantity.TUMOUR_BURDEN, density.sum() * voxel);
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return context.solvers().canPullBack()
+                ? Optional.empty()
+                : Optional.of("the reaction-diffusion solver in use does not differentiate its solutions");
+    }
+
+    @Override
+    public Set<String> differentiableParameters() {
+        return parameters.names();
+    }
+
+    @Override
+    public Set<String> maps() {
+        return Set.of(RELATIVE_DIFFUSION, RELATIVE_PROLIFERATION);
+    }
+
+    /** What was seen where the tumour cannot be was left out. */
+    @Override
+    public GrowthGradient pullBackInitial(
+            SimulationTime time, List<Observation> observations, StateDerivative cotangent) {
+        Field seen = seen(time, observations);
+        double[] values = cotangent.field(CELLULARITY, seen).toArray();
+        for (int index = 0; index < values.length; index++) {
+            values[index] = tissue.contains(index) ? values[index] : 0;
+        }
+        return GrowthGradient.of(StateDerivative.of(CELLULARITY, Field.owning(tissue.grid(), values)));
+    }
+
+    @Override
+    public GrowthGradient pullBackAdvance(AdvancePullBack question) {
+        ReactionDiffusionProblem problem = problem(question.before(), question.interval(), question.effects());
+        List<ReactionDiffusionPullBack.Direction> directions = question.directions().stream()
+                .map(d -> new ReactionDiffusionPullBack.Direction(
+                        d.get(EffectPort.PROLIFERATION_FACTOR), sinks(d.get(EffectPort.KILL_RATE))))
+                .toList();
+        ReactionDiffusionGradient gradient = context.solvers()
+                .pullBack(new ReactionDiffusionPullBack(
+                        problem.withSteps(
+                                problem.steps().repeating(question.steps().get(0))),
+                        question.cotangent().field(CELLULARITY, problem.initial()),
+                        directions,
+                        question.maps(),
+                        question.memory()));
+        SortedMap<String, Field> maps = new TreeMap<>();
+        gradient.diffusionMap().ifPresent(map -> maps.put(RELATIVE_DIFFUSION, map));
+        gradient.proliferationMap().ifPresent(map -> maps.put(RELATIVE_PROLIFERATION, map));
+        return new GrowthGradient(
+                StateDerivative.of(CELLULARITY, gradient.initial()),
+                parameters.derivatives(gradient),
+                Arrays.stream(gradient.directions()).boxed().toList(),
+                maps,
+                gradient.memory());
+    }
+
+    /** The density is multiplied by S = S_s S_r, so dJ/du = S dJ/dv and dJ/dp = sum of dJ/dv u dS/dp. */
+    @Override
+    public GrowthGradient pullBackRespond(
+            State before, Effects effects, List<EffectsDerivative> directions, StateDerivative cotangent) {
+        Field density = density(before);
+        Field after = cotangent.field(CELLULARITY, density);
+        SpatialValue surviving = effects.get(EffectPort.SURVIVING_FRACTION);
+        SpatialValue remaining = effects.get(EffectPort.REMAINING_FRACTION);
+        List<Double> along = new ArrayList<>();
+        for (EffectsDerivative direction : directions) {
+            along.add(sum(density, after, direction.get(EffectPort.SURVIVING_FRACTION), remaining)
+                    + sum(density, after, surviving, direction.get(EffectPort.REMAINING_FRACTION)));
+        }
+        double[] values = after.toArray();
+        for (int index = 0; index < values.length; index++) {
+            values[index] *= surviving.at(index) * remaining.at(index);
+        }
+        return GrowthGradient.of(StateDerivative.of(CELLULARITY, Field.owning(density.grid(), values)), along);
+    }
+
+    /** Slice by slice, as sums of fields are. */
+    private static double sum(Field density, Field cotangent, SpatialValue a, SpatialValue b) {
+        double[] products = new double[density.grid().size()];
+        for (int index = 0; index < products.length; index++) {
+            products[index] = cotangent.value(index) * density.value(index) * a.at(index) * b.at(index);
+        }
+        return Field.owning(density.grid(), products).sum();
+    }
+
+    @Override
+    public GrowthGradient pullBackObserve(State state, Quantity observable) {
+        if (observable.name().equals(Quantity.TUMOUR_BURDEN.name())) {
+            return GrowthGradient.of(StateDerivative.of(
+                    CELLULARITY, Field.constant(tissue.grid(), tissue.grid().voxelVolume())));
+        }
+        throw new InvalidInputException(
+                observable.name(),
+                "it counts the voxels at and above a threshold, which changes in jumps; tumour.burden can be differentiated");
     }
 
     @Override

@@ -76,6 +76,25 @@ final class TissueClasses {
         return Medium.of(tissue.grid(), classes, array(diffusion), array(proliferation));
     }
 
+    /**
+     * Name of the parameter value that holds in each class of the medium of an anatomy: the parameter's own name if it has one value, else with the tissue class. Entry 0, the outside, is empty.
+     */
+    static List<String> valueNames(Anatomy anatomy, Parameters parameters, String parameter) {
+        List<String> names = new ArrayList<>(List.of(""));
+        if (anatomy.tissue().isEmpty()) {
+            names.add(parameter);
+            return names;
+        }
+        boolean perTissue = parameters.isPerTissue(ReactionDiffusionModel.DIFFUSION);
+        SortedSet<String> open = parameters.tissues(ReactionDiffusionModel.DIFFUSION);
+        for (String tissue : anatomy.tissue().get().names().keySet()) {
+            if (!perTissue || open.contains(tissue)) {
+                names.add(parameters.isPerTissue(parameter) ? parameter + "." + tissue : parameter);
+            }
+        }
+        return names;
+    }
+
     private static void checkNames(Parameters parameters, SortedMap<String, Integer> names) {
         for (String parameter : List.of(ReactionDiffusionModel.DIFFUSION, ReactionDiffusionModel.PROLIFERATION)) {
             for (String name : parameters.tissues(parameter)) {

@@ -18,6 +18,16 @@ record LinearQuadratic(double alpha, double beta, double alphaBeta) {
         return StrictMath.exp(-(alpha * dose + beta * dose * dose));
     }
 
+    /** Derivative of {@link #survivingFraction} with respect to alpha at a given ratio, in Gy: -(d + d^2 / (alpha/beta)) S. */
+    double survivingFractionByAlpha(double dose) {
+        return -(dose + dose * dose / alphaBeta) * survivingFraction(dose);
+    }
+
+    /** Derivative of {@link #survivingFraction} with respect to the ratio at a given alpha, in 1/Gy: alpha d^2 / (alpha/beta)^2 S. */
+    double survivingFractionByAlphaBeta(double dose) {
+        return alpha * dose * dose / (alphaBeta * alphaBeta) * survivingFraction(dose);
+    }
+
     /** Biologically effective dose in Gy: n d (1 + d / (alpha/beta)) (Barendsen 1982; Fowler 1989). */
     double biologicallyEffectiveDose(int fractions, double dose) {
         return fractions * dose * (1 + dose / alphaBeta);

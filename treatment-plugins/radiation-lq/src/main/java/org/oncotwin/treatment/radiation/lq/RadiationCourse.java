@@ -3,10 +3,13 @@ package org.oncotwin.treatment.radiation.lq;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
-import org.oncotwin.api.treatment.Course;
+import org.oncotwin.api.effect.EffectsDerivative;
 import org.oncotwin.api.treatment.CourseFact;
+import org.oncotwin.api.treatment.DifferentiableCourse;
 import org.oncotwin.api.treatment.TreatmentEvent;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Interval;
@@ -15,7 +18,7 @@ import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.State;
 
 /** Fractions at their times. It has no state: what survives is the growth model's. */
-final class RadiationCourse implements Course {
+final class RadiationCourse implements DifferentiableCourse {
 
     private final Prescription prescription;
     private final LinearQuadratic cells;
@@ -30,21 +33,22 @@ final class RadiationCourse implements Course {
     static RadiationCourse of(Prescription prescription, LinearQuadratic cells) {
         Effects fraction = prescription.times().isEmpty()
                 ? Effects.none()
-                : Effects.of(EffectPort.SURVIVING_FRACTION, survivors(prescription, cells));
+                : Effects.of(EffectPort.SURVIVING_FRACTION, byDose(prescription, cells::survivingFraction));
         return new RadiationCourse(prescription, cells, fraction);
     }
 
-    private static SpatialValue survivors(Prescription prescription, LinearQuadratic cells) {
+    /** A function of the dose of one fraction in Gy, in space. */
+    private static SpatialValue byDose(Prescription prescription, DoubleUnaryOperator function) {
         return prescription
                 .doseMap()
-                .map(map -> SpatialValue.varying(survivors(map, prescription.fractions(), cells)))
-                .orElseGet(() -> SpatialValue.uniform(cells.survivingFraction(prescription.dosePerFraction())));
+                .map(map -> SpatialValue.varying(byDose(map, prescription.fractions(), function)))
+                .orElseGet(() -> SpatialValue.uniform(function.applyAsDouble(prescription.dosePerFraction())));
     }
 
-    private static Field survivors(Field map, int fractions, LinearQuadratic cells) {
+    private static Field byDose(Field map, int fractions, DoubleUnaryOperator function) {
         double[] values = map.toArray();
         for (int index = 0; index < values.length; index++) {
-            values[index] = cells.survivingFraction(values[index] / fractions);
+            values[index] = function.applyAsDouble(values[index] / fractions);
         }
         return Field.owning(map.grid(), values);
     }
@@ -105,7 +109,26 @@ final class RadiationCourse implements Course {
 
     @Override
     public Effects instantEffects(State state) {
-        boolean now = Collections.binarySearch(prescription.times(), state.time()) >= 0;
-        return now ? fraction : Effects.none();
+        return isFraction(state.time()) ? fraction : Effects.none();
+    }
+
+    @Override
+    public Set<String> differentiableParameters() {
+        return Set.of(RadiationModality.ALPHA.name(), RadiationModality.ALPHA_BETA.name());
+    }
+
+    @Override
+    public EffectsDerivative instantEffectsDerivative(State state, String parameter) {
+        if (!isFraction(state.time())) {
+            return EffectsDerivative.none();
+        }
+        DoubleUnaryOperator derivative = parameter.equals(RadiationModality.ALPHA.name())
+                ? cells::survivingFractionByAlpha
+                : cells::survivingFractionByAlphaBeta;
+        return EffectsDerivative.of(EffectPort.SURVIVING_FRACTION, byDose(prescription, derivative));
+    }
+
+    private boolean isFraction(SimulationTime time) {
+        return Collections.binarySearch(prescription.times(), time) >= 0;
     }
 }
