@@ -67,7 +67,12 @@ class SamplePageTest {
         assertThat(page)
                 .contains("7d1e0c9b".repeat(8), "31af55e2".repeat(8), "a4c3".repeat(16), "5f02".repeat(16))
                 .contains("1122".repeat(16), "3344".repeat(16), "17.0.17+10", "tissue.nii.gz")
-                .contains("0.1 mm²/d", "0.05 1/d", "Rockne et al. 2010", "<td class=\"text\">grid</td><td>54</td>", "fixed steps")
+                .contains(
+                        "0.1 mm²/d",
+                        "0.05 1/d",
+                        "Rockne et al. 2010",
+                        "<td class=\"text\">grid</td><td>54</td>",
+                        "fixed steps")
                 .contains("Estimated relative error", "3.1 × 10⁻⁵", "not estimated")
                 .contains("Biologically effective dose", "72 Gy", "fraction 30 of 30");
     }

@@ -12,6 +12,8 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.SolverStatistics;
+import org.oncotwin.api.twin.Field;
+import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.Splitting;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
@@ -35,18 +37,25 @@ final class GridIntegration {
         Weights.check(problem, flow.weights());
         try (ThreadTeam team = new ThreadTeam(Math.min(execution.threads(), operator.tiles.nz));
                 TileFields fields = new TileFields(operator, problem.medium(), flow.weights(), team)) {
-            double largest =
-                    fields.load(problem.initial(), problem.interval().start().days());
+            double largest = Math.max(
+                    problem.carryingCapacity(),
+                    fields.load(problem.initial(), problem.interval().start().days()));
             SplittingMethod method = new SplittingMethod(
                     problem,
                     new Splitting(problem, flow, operator.largestLoss),
                     flow,
-                    largest,
                     fields,
                     execution.cancellation());
             StepOutcome outcome = method.run();
+            double[] density = fields.store();
+            double moved = 0;
+            if (fields.leaves(largest)) {
+                Confinement confinement = new Confinement(problem.medium(), largest, density);
+                confinement.confine(density);
+                moved = confinement.change();
+            }
             return new ReactionDiffusionSolution(
-                    fields.store(),
+                    Field.owning(problem.grid(), density),
                     outcome.steps(),
                     new SolverStatistics(
                             solver,
@@ -54,7 +63,7 @@ final class GridIntegration {
                             outcome.rejected(),
                             Math.max(outcome.applications(), outcome.steps().count()),
                             OptionalDouble.of(problem.steps().relativeTolerance()),
-                            OptionalDouble.of(outcome.error()),
+                            OptionalDouble.of(outcome.error() + moved),
                             outcome.longest()));
         }
     }

@@ -2,7 +2,6 @@ package org.oncotwin.solver.grid;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.Optional;
 import org.oncotwin.api.solver.Execution;
@@ -13,6 +12,7 @@ import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Field;
+import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.Splitting;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
@@ -34,8 +34,6 @@ final class GridPullBack implements AutoCloseable {
     private final ReverseReaction reaction;
     private final ReverseDiffusion diffusion;
     private final StepSequence steps;
-    private final BitSet taken = new BitSet();
-    private final BitSet bounded = new BitSet();
     private final double largest;
 
     GridPullBack(ReactionDiffusionPullBack question, TileOperator operator, ThreadTeam team, Execution execution) {
@@ -50,22 +48,12 @@ final class GridPullBack implements AutoCloseable {
         this.splitting = new Splitting(problem, flow, operator.largestLoss);
         double most = fields.load(problem.initial(), problem.interval().start().days());
         this.largest = Math.max(problem.carryingCapacity(), most);
-        this.method = new SplittingMethod(problem, splitting, flow, most, fields, execution.cancellation());
-        this.reaction = new ReverseReaction(fields, medium, flow, problem.carryingCapacity(), question.directions());
+        this.method = new SplittingMethod(problem, splitting, flow, fields, execution.cancellation());
+        this.reaction = new ReverseReaction(fields, flow, problem.carryingCapacity(), question.directions());
         this.diffusion = new ReverseDiffusion(fields);
     }
 
     ReactionDiffusionGradient gradient() {
-        double[][] cotangent = fields.take();
-        fields.each((tile, w) -> {
-            double[] target = cotangent[tile];
-            Arrays.fill(target, 0);
-            fields.tiles.visit(
-                    medium,
-                    tile,
-                    (index, place) -> target[place] = question.cotangent().value(index));
-        });
-        fields.watchBounds();
         int count = steps.count();
         int stretch = stretch(count);
         Deque<double[][]> starts = new ArrayDeque<>();
@@ -74,9 +62,10 @@ final class GridPullBack implements AutoCloseable {
                 starts.push(copyOfAccepted());
             }
             if (n < (count - 1) / stretch * stretch) {
-                take(n);
+                method.take(steps, n);
             }
         }
+        double[][] cotangent = fields.take();
         int end = count;
         while (!starts.isEmpty()) {
             double[][] start = starts.pop();
@@ -85,13 +74,6 @@ final class GridPullBack implements AutoCloseable {
             end = first;
         }
         return result(cotangent);
-    }
-
-    /** Takes a step from the accepted field and notes whether a bound changed a value. */
-    private void take(int step) {
-        method.take(steps, step);
-        taken.set(step);
-        bounded.set(step, fields.wasBounded());
     }
 
     private double[][] copyOfAccepted() {
@@ -105,13 +87,9 @@ final class GridPullBack implements AutoCloseable {
         Deque<double[][]> before = new ArrayDeque<>();
         before.push(start);
         fields.restore(start);
-        for (int n = first; n < end; n++) {
-            if (n < end - 1) {
-                take(n);
-                before.push(copyOfAccepted());
-            } else if (!taken.get(n)) {
-                take(n);
-            }
+        for (int n = first; n < end - 1; n++) {
+            method.take(steps, n);
+            before.push(copyOfAccepted());
         }
         for (int n = end - 1; n >= first; n--) {
             double[][] from = before.pop();
@@ -125,48 +103,72 @@ final class GridPullBack implements AutoCloseable {
         double begin = method.begin(steps, step);
         double end = steps.end(step);
         double[] weights = splitting.best();
-        if (bounded.get(step)) {
-            mask(from, begin, end, cotangent);
+        Tape[] tapes = new Tape[splitting.rows()];
+        if (step == steps.count() - 1) {
+            // The last step needs its result, for that is what is brought into range.
+            for (int row = 0; row < tapes.length; row++) {
+                tapes[row] = new Tape(fields, splitting.row(row + 1, begin, end), from, execution.cancellation());
+            }
+            enter(result(tapes, weights), cotangent);
         }
         double[][] sum = fields.take();
         double[][] ofRow = fields.take();
-        fields.each((tile, w) ->
-                TileKernels.scale(cotangent[tile], 0, sum[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
-        for (int row = 1; row <= splitting.rows(); row++) {
-            double weight = weights[row - 1];
-            fields.each((tile, w) -> TileKernels.scale(
-                    cotangent[tile], weight, ofRow[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
-            new Tape(fields, splitting.row(row, begin, end), from, execution.cancellation())
-                    .reverse(ofRow, reaction, diffusion, execution.cancellation());
-            fields.each((tile, w) ->
-                    TileKernels.addScaled(ofRow[tile], 1, sum[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
+        scale(cotangent, 0, sum);
+        for (int row = 0; row < tapes.length; row++) {
+            scale(cotangent, weights[row], ofRow);
+            Tape tape = tapes[row] != null
+                    ? tapes[row]
+                    : new Tape(fields, splitting.row(row + 1, begin, end), from, execution.cancellation());
+            tape.reverse(ofRow, reaction, diffusion, execution.cancellation());
+            add(ofRow, 1, sum);
         }
         fields.copy(sum, cotangent);
         fields.give(sum);
         fields.give(ofRow);
     }
 
-    /** Where a bound was put in the place of a value, nothing depends on the value. */
-    private void mask(double[][] from, double begin, double end, double[][] cotangent) {
-        double[] weights = splitting.best();
+    /** The density at the end of the interval, before it is brought into range. */
+    private double[] result(Tape[] tapes, double[] weights) {
         double[][] value = fields.take();
-        fields.each((tile, w) ->
-                TileKernels.scale(from[tile], 0, value[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
-        for (int row = splitting.rows(); row >= 1; row--) {
-            Tape tape = new Tape(fields, splitting.row(row, begin, end), from, execution.cancellation());
-            double weight = weights[row - 1];
-            fields.each((tile, w) -> TileKernels.addScaled(
-                    tape.result()[tile], weight, value[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
-            tape.discard();
+        int last = tapes.length - 1;
+        scale(tapes[last].result(), weights[last], value);
+        for (int row = 0; row < last; row++) {
+            add(tapes[row].result(), weights[row], value);
+        }
+        double[] density = fields.store(value);
+        fields.give(value);
+        return density;
+    }
+
+    /** The derivative asked for, taken back through the confinement of the density to its range. */
+    private void enter(double[] density, double[][] cotangent) {
+        double[] derivative = question.cotangent().toArray();
+        boolean leaves = false;
+        for (double value : density) {
+            leaves |= value < 0 || value > largest;
+        }
+        if (leaves) {
+            new Confinement(medium, largest, density).pullBack(density, derivative);
         }
         fields.each((tile, w) -> {
-            for (int i = fields.tiles.from[tile]; i < fields.tiles.to[tile]; i++) {
-                if (value[tile][i] < 0 || value[tile][i] > largest) {
-                    cotangent[tile][i] = 0;
-                }
+            double[] target = cotangent[tile];
+            Arrays.fill(target, fields.tiles.from[tile], fields.tiles.to[tile], 0);
+            int[] voxels = fields.tiles.voxels[tile];
+            int[] places = fields.tiles.places[tile];
+            for (int n = 0; n < voxels.length; n++) {
+                target[places[n]] = derivative[voxels[n]];
             }
         });
-        fields.give(value);
+    }
+
+    private void scale(double[][] u, double a, double[][] out) {
+        fields.each(
+                (tile, w) -> TileKernels.scale(u[tile], a, out[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
+    }
+
+    private void add(double[][] u, double a, double[][] out) {
+        fields.each((tile, w) ->
+                TileKernels.addScaled(u[tile], a, out[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
     }
 
     /** Steps between two fields that are kept. */
@@ -188,30 +190,37 @@ final class GridPullBack implements AutoCloseable {
         return shortest;
     }
 
-    /** Fields in use at once beside those at the starts of steps. */
+    /** Fields in use at once beside those at the starts of steps: all rows of the last step, or the longest row of another. */
     private long tape() {
+        int last = steps.count() - 1;
         long most = 0;
-        double longest = 0;
-        for (int n = 0; n < steps.count(); n++) {
+        for (int row = 1; row <= splitting.rows(); row++) {
+            most += kept(row, method.begin(steps, last), steps.end(last));
+        }
+        double longest = steps.end(last) - method.begin(steps, last);
+        for (int n = 0; n < last; n++) {
             double begin = method.begin(steps, n);
             if (steps.end(n) - begin > longest) {
                 longest = steps.end(n) - begin;
-                most = splitting.row(splitting.rows(), begin, steps.end(n)).stream()
-                        .mapToLong(o -> o instanceof Splitting.Diffuse d
-                                ? d.polynomial().applications()
-                                : 1)
-                        .sum();
+                most = Math.max(most, kept(splitting.rows(), begin, steps.end(n)));
             }
         }
         // Beside the tape: cotangents, sums, the accepted field and its rows, and the derivatives by rate and coupling.
         return most + 8 + splitting.rows() + 1 + diffusion.byCoupling.length;
     }
 
+    private long kept(int row, double begin, double end) {
+        return splitting.row(row, begin, end).stream()
+                .mapToLong(
+                        o -> o instanceof Splitting.Diffuse d ? d.polynomial().applications() : 1)
+                .sum();
+    }
+
     private ReactionDiffusionGradient result(double[][] cotangent) {
         DiffusionGradient byDiffusion = new DiffusionGradient(medium, fields.tiles, diffusion.byCoupling);
         double[] ofClass = medium.proliferation();
         double[] proliferation = new double[ofClass.length];
-        double[] byRate = fields.store(reaction.byRate).toArray();
+        double[] byRate = fields.store(reaction.byRate);
         for (int index = 0; index < byRate.length; index++) {
             if (medium.contains(index)) {
                 int c = medium.classOf(index);
@@ -221,7 +230,7 @@ final class GridPullBack implements AutoCloseable {
             }
         }
         return new ReactionDiffusionGradient(
-                fields.store(cotangent),
+                Field.owning(medium.grid(), fields.store(cotangent)),
                 byDiffusion.byClass(),
                 proliferation,
                 reaction.byCapacity(),

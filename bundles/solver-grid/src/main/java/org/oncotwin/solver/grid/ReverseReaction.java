@@ -3,7 +3,6 @@ package org.oncotwin.solver.grid;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack.Direction;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
@@ -17,7 +16,6 @@ import org.oncotwin.solver.grid.scheme.Splitting.React;
 final class ReverseReaction {
 
     private final TileFields fields;
-    private final Medium medium;
     private final ReactionFlow flow;
     private final double capacity;
     private final List<Direction> directions;
@@ -31,9 +29,8 @@ final class ReverseReaction {
 
     private final double[] byDirection;
 
-    ReverseReaction(TileFields fields, Medium medium, ReactionFlow flow, double capacity, List<Direction> directions) {
+    ReverseReaction(TileFields fields, ReactionFlow flow, double capacity, List<Direction> directions) {
         this.fields = fields;
-        this.medium = medium;
         this.flow = flow;
         this.capacity = capacity;
         this.directions = directions;
@@ -144,15 +141,16 @@ final class ReverseReaction {
         for (int d = 0; d < along.length; d++) {
             double[] integrals = first ? along[d].first() : along[d].second();
             List<Field> ofDirection = weights.get(d);
-            int direction = d;
             if (integrals.length > 0) {
-                fields.tiles.visit(medium, tile, (index, place) -> {
+                int[] voxels = fields.tiles.voxels[tile];
+                int[] places = fields.tiles.places[tile];
+                for (int n = 0; n < voxels.length; n++) {
                     double change = 0;
                     for (int s = 0; s < integrals.length; s++) {
-                        change += integrals[s] * ofDirection.get(s).value(index);
+                        change += integrals[s] * ofDirection.get(s).value(voxels[n]);
                     }
-                    sums[direction] -= cotangent[place] * u[place] * change;
-                });
+                    sums[d] -= cotangent[places[n]] * u[places[n]] * change;
+                }
             }
         }
     }

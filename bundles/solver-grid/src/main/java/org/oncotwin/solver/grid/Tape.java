@@ -98,12 +98,6 @@ final class Tape {
         }
     }
 
-    /** Gives all fields back without going back. */
-    void discard() {
-        release(result);
-        kept.forEach(parts -> parts.forEach(values -> values.forEach(this::release)));
-    }
-
     private void release(double[][] field) {
         if (field != first) {
             fields.give(field);

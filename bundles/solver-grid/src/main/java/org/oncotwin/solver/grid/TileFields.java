@@ -26,21 +26,18 @@ final class TileFields implements FieldOperations, AutoCloseable {
     private final TileOperator.Workspace[] workspaces;
     private final double[] sums;
     private final double[] differences;
-    private final boolean[] changed;
     private final Deque<double[][]> spare = new ArrayDeque<>();
     private final List<double[][]> rows = new ArrayList<>();
     private double[][] accepted;
     private double[][] working;
     private final List<double[][]> taken = new ArrayList<>();
-    private boolean watchesBounds;
-    private boolean bounded;
 
     TileFields(TileOperator operator, Medium medium, List<Field> weights, ThreadTeam team) {
         this.operator = operator;
         this.tiles = operator.tiles;
         this.medium = medium;
         this.team = team;
-        this.reaction = new TileReaction(operator, medium, weights);
+        this.reaction = new TileReaction(operator, weights);
         this.share = tiles.share(team.size());
         this.workspaces = new TileOperator.Workspace[team.size()];
         for (int m = 0; m < workspaces.length; m++) {
@@ -48,7 +45,6 @@ final class TileFields implements FieldOperations, AutoCloseable {
         }
         sums = new double[tiles.count];
         differences = new double[tiles.count];
-        changed = new boolean[tiles.count];
         accepted = take();
         working = accepted;
     }
@@ -84,16 +80,19 @@ final class TileFields implements FieldOperations, AutoCloseable {
         each((tile, w) -> {
             double[] target = accepted[tile];
             Arrays.fill(target, tiles.from[tile], tiles.to[tile], 0);
-            sums[tile] = 0;
             worst[tile] = -1;
-            tiles.visit(medium, tile, (index, place) -> {
-                double value = field.value(index);
+            int[] voxels = tiles.voxels[tile];
+            int[] places = tiles.places[tile];
+            double largest = 0;
+            for (int n = 0; n < voxels.length; n++) {
+                double value = field.value(voxels[n]);
                 if (!(value >= 0 && value < Double.POSITIVE_INFINITY) && worst[tile] < 0) {
-                    worst[tile] = index;
+                    worst[tile] = voxels[n];
                 }
-                target[place] = value;
-                sums[tile] = Math.max(sums[tile], value);
-            });
+                target[places[n]] = value;
+                largest = Math.max(largest, value);
+            }
+            sums[tile] = largest;
         });
         double largest = 0;
         for (int tile = 0; tile < tiles.count; tile++) {
@@ -109,19 +108,40 @@ final class TileFields implements FieldOperations, AutoCloseable {
         return largest;
     }
 
-    /** The accepted field in the order of the grid. */
-    Field store() {
+    /** The accepted field in the order of the grid, 0 outside the medium. */
+    double[] store() {
         return store(accepted);
     }
 
     /** A field in the order of the grid, 0 outside the medium. */
-    Field store(double[][] field) {
+    double[] store(double[][] field) {
         double[] values = new double[medium.grid().size()];
         each((tile, w) -> {
             double[] source = field[tile];
-            tiles.visit(medium, tile, (index, place) -> values[index] = source[place]);
+            int[] voxels = tiles.voxels[tile];
+            int[] places = tiles.places[tile];
+            for (int n = 0; n < voxels.length; n++) {
+                values[voxels[n]] = source[places[n]];
+            }
         });
-        return Field.owning(medium.grid(), values);
+        return values;
+    }
+
+    /** True if a value of the accepted field is below 0 or above a bound. */
+    boolean leaves(double largest) {
+        boolean[] out = new boolean[tiles.count];
+        each((tile, w) -> {
+            double[] values = accepted[tile];
+            for (int i = tiles.from[tile]; i < tiles.to[tile]; i++) {
+                out[tile] |= values[i] < 0 || values[i] > largest;
+            }
+        });
+        for (boolean one : out) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -200,7 +220,7 @@ final class TileFields implements FieldOperations, AutoCloseable {
     }
 
     @Override
-    public double combine(double[] best, double[] lower, double largest) {
+    public double combine(double[] best, double[] lower) {
         int last = best.length - 1;
         each((tile, w) -> {
             double[] candidate = rows.get(last)[tile];
@@ -216,21 +236,15 @@ final class TileFields implements FieldOperations, AutoCloseable {
                     TileKernels.addScaled(rows.get(row)[tile], lower[row], next, from, to);
                 }
             }
-            TileKernels.bound(value, largest, candidate, from, to);
-            if (watchesBounds) {
-                changed[tile] = Arrays.mismatch(value, from, to, candidate, from, to) >= 0;
-            }
+            System.arraycopy(value, from, candidate, from, to - from);
             TileKernels.difference(candidate, next, from, to);
-            System.arraycopy(candidate, from, value, from, to - from);
             sums[tile] = TileKernels.sum(value, from, to);
             differences[tile] = TileKernels.sum(next, from, to);
         });
         double sum = 0;
         double difference = 0;
-        bounded = false;
         for (int tile = 0; tile < tiles.count; tile++) {
             if (!tiles.isEmpty(tile)) {
-                bounded |= changed[tile];
                 sum += sums[tile];
                 difference += differences[tile];
             }
@@ -288,16 +302,6 @@ final class TileFields implements FieldOperations, AutoCloseable {
     @Override
     public void close() {
         taken.forEach(operator.pool::give);
-    }
-
-    /** Has {@link #combine} take note whether a bound changed a value. */
-    void watchBounds() {
-        watchesBounds = true;
-    }
-
-    /** True if a bound changed a value in the last {@link #combine}. */
-    boolean wasBounded() {
-        return bounded;
     }
 
     /** Gives storage back. */

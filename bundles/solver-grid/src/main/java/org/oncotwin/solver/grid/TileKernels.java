@@ -106,13 +106,6 @@ final class TileKernels {
         }
     }
 
-    /** out = u, at least 0 and at most a largest value. */
-    static void bound(double[] u, double largest, double[] out, int from, int to) {
-        for (int i = from; i < to; i++) {
-            out[i] = Math.min(largest, Math.max(0, u[i]));
-        }
-    }
-
     /** other = |u - other|. */
     static void difference(double[] u, double[] other, int from, int to) {
         for (int i = from; i < to; i++) {

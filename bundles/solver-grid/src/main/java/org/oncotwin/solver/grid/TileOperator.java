@@ -59,7 +59,9 @@ final class TileOperator {
         Proliferation proliferation = new Proliferation(medium);
         for (int t = 0; t < tiles.count; t++) {
             double[] ofTile = scaled[t];
-            tiles.visit(medium, t, (index, place) -> ofTile[place] = rates.scaled(proliferation.at(index)));
+            for (int n = 0; n < tiles.voxels[t].length; n++) {
+                ofTile[tiles.places[t][n]] = rates.scaled(proliferation.at(tiles.voxels[t][n]));
+            }
         }
         return scaled;
     }

@@ -2,7 +2,6 @@ package org.oncotwin.solver.grid;
 
 import java.util.Arrays;
 import java.util.List;
-import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.solver.grid.scheme.ReactionStep;
 
@@ -10,7 +9,6 @@ import org.oncotwin.solver.grid.scheme.ReactionStep;
 final class TileReaction {
 
     private final TileOperator operator;
-    private final Medium medium;
     private final Field[] weights;
 
     /**
@@ -18,9 +16,8 @@ final class TileReaction {
      *
      * @param weights of the sinks that differ from place to place
      */
-    TileReaction(TileOperator operator, Medium medium, List<Field> weights) {
+    TileReaction(TileOperator operator, List<Field> weights) {
         this.operator = operator;
-        this.medium = medium;
         this.weights = weights.toArray(Field[]::new);
     }
 
@@ -61,11 +58,12 @@ final class TileReaction {
         if (u != out) {
             System.arraycopy(u, from, out, from, to - from);
         }
-        operator.tiles.visit(medium, tile, (index, place) -> {
-            if (place >= from && place < to) {
-                out[place] *= StrictMath.exp(-killed(integrals, index));
-            }
-        });
+        int[] voxels = operator.tiles.voxels[tile];
+        int[] places = operator.tiles.places[tile];
+        int first = Arrays.binarySearch(places, from);
+        for (int n = first < 0 ? -first - 1 : first; n < places.length && places[n] < to; n++) {
+            out[places[n]] *= StrictMath.exp(-killed(integrals, voxels[n]));
+        }
     }
 
     /** Integral of the rates that differ from place to place, at a voxel of the grid. */

@@ -41,6 +41,12 @@ final class Tiles {
     /** Index after the last one that is swept in each tile; equal to {@link #from} in an empty tile. */
     final int[] to;
 
+    /** Numbers in the grid of the voxels of each tile that belong to the medium, in the order of their places. */
+    final int[][] voxels;
+
+    /** Their places. */
+    final int[][] places;
+
     private final Grid grid;
     private final int ny;
     private final int i0;
@@ -68,6 +74,11 @@ final class Tiles {
             for (int j = 0; j < ny; j++) {
                 span(medium, j, k);
             }
+        }
+        voxels = new int[count][0];
+        places = new int[count][0];
+        for (int tile = 0; tile < count; tile++) {
+            list(medium, tile);
         }
     }
 
@@ -167,30 +178,23 @@ final class Tiles {
         return tiles * length * Double.BYTES;
     }
 
-    /** Something done with a voxel. */
-    @FunctionalInterface
-    interface Visitor {
-
-        /** Called with the number of a voxel in the grid, and the place in its tile. */
-        void visit(int index, int place);
-    }
-
-    /** Visits the voxels of the medium in a tile, row by row. */
-    void visit(Medium medium, int tile, Visitor visitor) {
+    /** The voxels of a tile, in the order of their places. */
+    private void list(Medium medium, int tile) {
         int k = tile / plane - 1;
-        int t = tile % plane - 1;
-        if (isEmpty(tile)) {
-            return;
-        }
-        for (int lane = 0; lane < LANES && t * LANES + lane < ny; lane++) {
-            int row = grid.index(i0, j0 + t * LANES + lane, k0 + k);
-            int last = to[tile] / LANES - 1;
-            for (int i = from[tile] / LANES - 1; i < last; i++) {
-                if (medium.contains(row + i)) {
-                    visitor.visit(row + i, (i + 1) * LANES + lane);
-                }
+        int first = (tile % plane - 1) * LANES;
+        int[] index = new int[swept(tile)];
+        int[] place = new int[swept(tile)];
+        int n = 0;
+        for (int p = from[tile]; p < to[tile]; p++) {
+            int j = first + p % LANES;
+            int voxel = j < ny ? grid.index(i0 + p / LANES - 1, j0 + j, k0 + k) : -1;
+            if (voxel >= 0 && medium.contains(voxel)) {
+                index[n] = voxel;
+                place[n++] = p;
             }
         }
+        voxels[tile] = Arrays.copyOf(index, n);
+        places[tile] = Arrays.copyOf(place, n);
     }
 
     /** Divides the planes among members so that each sweeps about as much; member m has the tiles from entry m to entry m + 1. */

@@ -226,8 +226,7 @@ class GridSolverTest {
     void hasTheSameBitsForAnyNumberOfThreads() {
         TimeFunction rate = Problems.function(t -> 0.05 * Math.exp(-t), t -> -0.05 * Math.exp(-t));
         SpatialValue weight = SpatialValue.varying(Problems.field(BRAIN, (i, j, k) -> 0.1 * i));
-        ReactionDiffusionProblem problem =
-                brain(new double[] {0, 0.1, 0.2}, List.of(new Sink(rate, weight)), 10, LOOSE);
+        ReactionDiffusionProblem problem = brain(new double[] {0, 0.1, 0.2}, List.of(new Sink(rate, weight)), 3, LOOSE);
         Field one = solve(solver, problem, 1);
         for (int threads : new int[] {2, 3, 5, 64}) {
             assertThat(solve(solver, problem, threads)).isEqualTo(one);
@@ -374,6 +373,73 @@ class GridSolverTest {
         for (int p = 0; p < oblique.size(); p++) {
             assertThat(turned.value(p)).isCloseTo(straight.value(p), within(1e-13));
         }
+    }
+
+    /** One voxel grows logistically and a line of voxels is a line along whichever axis, also with more threads than planes. */
+    @Test
+    void solvesOnOneVoxelAndOnLines() {
+        Grid one = Problems.grid(1, 1, 1, 1, 1, 1);
+        Field u = solve(
+                solver,
+                problem(
+                        Field.constant(one, 0.1),
+                        new byte[] {1},
+                        new double[] {0, 1},
+                        new double[] {0, 0.1},
+                        days(0, 20),
+                        LOOSE),
+                16);
+        assertThat(u.value(0)).isCloseTo(0.1 * Math.exp(2) / (1 + 0.1 * Math.expm1(2)), within(1e-14));
+        int n = 37;
+        Field[] lines = new Field[3];
+        for (int axis = 0; axis < 3; axis++) {
+            Grid line = Problems.grid(axis == 0 ? n : 1, axis == 1 ? n : 1, axis == 2 ? n : 1, 1, 1, 1);
+            byte[] classes = Problems.classes(line, (i, j, k) -> 1 + (i + j + k) % 2);
+            Field start = Problems.field(line, (i, j, k) -> i + j + k == 7 ? 0.9 : 0);
+            lines[axis] = solve(
+                    solver,
+                    problem(start, classes, new double[] {0, 0.3, 1}, new double[] {0, 0.1, 0.2}, days(0, 20), 1e-8),
+                    3);
+        }
+        assertThat(lines[1].toArray()).containsExactly(lines[0].toArray(), within(1e-13));
+        assertThat(lines[2].toArray()).containsExactly(lines[0].toArray(), within(1e-13));
+        assertThat(lines[0].value(36)).isPositive();
+    }
+
+    /** Without diffusion everything is exact, so that few steps are taken at any tolerance. */
+    @Test
+    void withoutDiffusionThereIsNoErrorToControl() {
+        double[] rho = {0, 0.1, 0.2};
+        ReactionDiffusionSolution solution =
+                solver.solve(problem(BLOB, CLASSES, new double[3], rho, days(0, 20), 1e-14), Execution.sequential());
+        assertThat(solution.statistics().steps()).isLessThan(30);
+        // What is stated is the rounding of each step.
+        assertThat(solution.statistics().error().orElseThrow()).isLessThan(3e-14);
+        for (int p = 0; p < BRAIN.size(); p++) {
+            double start = BLOB.value(p);
+            double grown = CLASSES[p] == 0
+                    ? 0
+                    : start * Math.exp(20 * rho[CLASSES[p]]) / (1 + start * Math.expm1(20 * rho[CLASSES[p]]));
+            assertThat(solution.density().value(p)).isCloseTo(grown, within(1e-14));
+        }
+    }
+
+    /** Below the rounding of a step no tolerance can be kept: the solution ends all the same, near the reference, and states more than was asked for. */
+    @Test
+    void aToleranceBelowRoundingEndsInBoundedTimeAndIsNotClaimed() {
+        ReactionDiffusionSolution solution = solver.solve(
+                problem(
+                        ReferenceCase.field("initial"),
+                        ReferenceCase.tissue(),
+                        TWO_TISSUES,
+                        new double[] {0, 0.1, 0.1},
+                        days(0, 10),
+                        1e-15),
+                Execution.sequential());
+        assertThat(solution.statistics().steps()).isLessThan(20_000);
+        assertThat(solution.statistics().error().orElseThrow()).isBetween(1e-15, 1e-10);
+        assertThat(Problems.relativeError(solution.density(), ReferenceCase.field("growth-day-10")))
+                .isLessThan(1e-9);
     }
 
     private static List<String> solverThreads() {

@@ -17,8 +17,8 @@ import java.util.List;
  */
 public final class DiffusionPolynomial {
 
-    /** Parts of the Taylor polynomial above which Chebyshev's is taken. */
-    private static final int MOST_PARTS = 6;
+    /** Parts of the Taylor polynomial above which Chebyshev's costs less. */
+    private static final int MOST_PARTS = 3;
 
     private final List<Stage> stages;
     private final int parts;
@@ -39,22 +39,39 @@ public final class DiffusionPolynomial {
     public record Stage(double ofStart, double ofLast, double ofOperator, double ofLastButOne) {}
 
     /**
-     * The polynomial for a step.
+     * Number of Taylor polynomials in a row that keep bounds over a step, or 0 if a Chebyshev expansion costs less.
+     *
+     * @param load h s
+     */
+    public static int parts(double load) {
+        return load > MOST_PARTS ? 0 : Math.max(1, (int) Math.ceil(load));
+    }
+
+    /**
+     * Taylor polynomials in a row.
      *
      * @param days h, not negative
-     * @param largestLoss s in 1/d: half of the bound of the spectrum
-     * @param order order of the Taylor polynomial, from 1
-     * @param error bound of the error of a Chebyshev expansion, relative to the largest value
+     * @param order of each, from 1
+     * @param parts number of polynomials, from 1, each over an equal part of the time
      */
-    public static DiffusionPolynomial of(double days, double largestLoss, int order, double error) {
-        double load = days * largestLoss;
-        if (load == 0) {
-            return new DiffusionPolynomial(List.of(), 1);
-        }
-        int parts = (int) Math.ceil(Math.min(load, MOST_PARTS + 1));
-        return parts <= MOST_PARTS
-                ? new DiffusionPolynomial(taylor(days / parts, order), parts)
-                : new DiffusionPolynomial(chebyshev(days, 2 * load, error), 1);
+    public static DiffusionPolynomial taylor(double days, int order, int parts) {
+        return new DiffusionPolynomial(taylor(days / parts, order), parts);
+    }
+
+    /**
+     * A Chebyshev expansion.
+     *
+     * @param days h, above 0
+     * @param largestLoss s in 1/d, above 0: half of the bound of the spectrum
+     * @param error bound of its error, relative to the largest value
+     */
+    public static DiffusionPolynomial chebyshev(double days, double largestLoss, double error) {
+        return new DiffusionPolynomial(expansion(days, 2 * days * largestLoss, error), 1);
+    }
+
+    /** Nothing diffuses. */
+    public static DiffusionPolynomial none() {
+        return new DiffusionPolynomial(List.of(), 1);
     }
 
     private static List<Stage> taylor(double days, int order) {
@@ -66,7 +83,7 @@ public final class DiffusionPolynomial {
     }
 
     /** exp on [-width, 0]: the argument of the Chebyshev polynomials is y = 1 + 2 x / width. */
-    private static List<Stage> chebyshev(double days, double width, double error) {
+    private static List<Stage> expansion(double days, double width, double error) {
         double[] c = coefficients(width, error);
         int m = c.length - 1;
         double slope = 4 * days / width;

@@ -25,14 +25,13 @@ public interface FieldOperations {
     void keep(int row);
 
     /**
-     * The candidate becomes the sum of the rows times the weights, bounded by 0 and an upper bound, voxel by voxel.
+     * The candidate becomes the sum of the rows times the weights.
      *
      * @param best weights of the candidate; sum to 1
      * @param lower weights of the next best combination, with which it is compared
-     * @param largest upper bound
      * @return the sum over voxels of |candidate - next best| divided by the sum of the candidate; 0 if the candidate is 0; not a number if a voxel is not finite
      */
-    double combine(double[] best, double[] lower, double largest);
+    double combine(double[] best, double[] lower);
 
     /** The candidate becomes the accepted field. */
     void accept();

@@ -13,6 +13,7 @@ public final class Splitting {
     private final ReactionFlow flow;
     private final double largestLoss;
     private final double tolerance;
+    private final double length;
     private final double rate;
     private final double scaledTolerance;
     private final int rows;
@@ -29,8 +30,9 @@ public final class Splitting {
         this.tolerance = problem.steps().relativeTolerance();
         double start = problem.interval().start().days();
         double end = problem.interval().end().days();
-        this.rate = flow.growth(start, end) / (end - start) + 0.2 * largestLoss;
-        this.scaledTolerance = tolerance / ((end - start) * rate);
+        this.length = end - start;
+        this.rate = flow.growth(start, end) / length + 0.2 * largestLoss;
+        this.scaledTolerance = tolerance / (length * rate);
         // Measured on a course of 270 days (docs/performance.md): two rows with diffusion of order 2 cost least where
         // the tolerance over a time constant of the problem is loose,
         // three with order 4 where it is tight, and the two cost the same at some 1e-6.
@@ -81,7 +83,7 @@ public final class Splitting {
     /** The operations of a row of the table over a step from one day to a later one. */
     public List<Operation> row(int substeps, double from, double to) {
         double days = (to - from) / substeps;
-        DiffusionPolynomial diffusion = DiffusionPolynomial.of(days, largestLoss, rows == 2 ? 2 : 4, 0.01 * tolerance);
+        DiffusionPolynomial diffusion = diffusion(days, to - from);
         List<Operation> operations = new ArrayList<>();
         operations.add(react(from, from + 0.5 * days));
         for (int n = 0; n < substeps; n++) {
@@ -96,6 +98,20 @@ public final class Splitting {
             }
         }
         return operations;
+    }
+
+    /**
+     * Diffusion over a substep. Taylor polynomials err, and so all substeps of a step are divided into as many of them: their error is then a series in the length of the
+     * substep like the rest, which extrapolation cancels and the estimate sees. A Chebyshev expansion errs by a small part of what the step may.
+     */
+    private DiffusionPolynomial diffusion(double days, double step) {
+        if (largestLoss == 0) {
+            return DiffusionPolynomial.none();
+        }
+        int parts = DiffusionPolynomial.parts(step * largestLoss);
+        return parts > 0
+                ? DiffusionPolynomial.taylor(days, rows == 2 ? 2 : 4, parts)
+                : DiffusionPolynomial.chebyshev(days, largestLoss, Math.max(1e-15, 0.02 * tolerance * days / length));
     }
 
     /** What differs from place to place is split off from the rest of the reaction, so that two halves are not one whole where it acts. */

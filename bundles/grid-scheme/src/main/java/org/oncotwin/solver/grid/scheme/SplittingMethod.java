@@ -35,7 +35,6 @@ public final class SplittingMethod {
     private final ReactionFlow flow;
     private final FieldOperations fields;
     private final Cancellation cancellation;
-    private final double largest;
     private final double start;
     private final double end;
     private final double[] best;
@@ -47,14 +46,12 @@ public final class SplittingMethod {
      *
      * @param splitting the method of one step
      * @param flow the reaction of the problem
-     * @param largestInitial largest density at the start
      * @param fields the fields, the initial one accepted
      */
     public SplittingMethod(
             ReactionDiffusionProblem problem,
             Splitting splitting,
             ReactionFlow flow,
-            double largestInitial,
             FieldOperations fields,
             Cancellation cancellation) {
         this.problem = problem;
@@ -62,7 +59,6 @@ public final class SplittingMethod {
         this.flow = flow;
         this.fields = fields;
         this.cancellation = cancellation;
-        this.largest = Math.max(problem.carryingCapacity(), largestInitial);
         this.start = problem.interval().start().days();
         this.end = problem.interval().end().days();
         this.best = splitting.best();
@@ -175,7 +171,7 @@ public final class SplittingMethod {
             carryOut(splitting.row(row, from, to));
             fields.keep(row - 1);
         }
-        double error = fields.combine(best, lower, largest);
+        double error = fields.combine(best, lower);
         if (Double.isNaN(error) || Double.isInfinite(error)) {
             throw new SolverException("the density is not finite after the step from day " + from + " to day " + to);
         }

@@ -115,8 +115,7 @@ class DiffusionPolynomialTest {
         "0.01, 2", "0.1, 2", "0.5, 2", "1, 2", "2.5, 2", "6, 2", "0.01, 4", "0.1, 4", "0.5, 4", "1, 4", "2.5, 4", "6, 4"
     })
     void taylorErrsByItsRemainder(double load, int order) {
-        DiffusionPolynomial polynomial = DiffusionPolynomial.of(load / LOSS, LOSS, order, 1e-9);
-        assertThat(polynomial.parts()).isEqualTo((int) Math.ceil(load));
+        DiffusionPolynomial polynomial = DiffusionPolynomial.taylor(load / LOSS, order, (int) Math.ceil(load));
         assertThat(polynomial.applications()).isEqualTo(order * polynomial.parts());
         double remainder =
                 polynomial.parts() * Math.pow(2 * load / polynomial.parts(), order + 1) / (order == 2 ? 6 : 120);
@@ -146,7 +145,7 @@ class DiffusionPolynomialTest {
         "1000, 1e-3", "1000, 1e-6", "1000, 1e-10", "1000, 1e-14"
     })
     void chebyshevKeepsToItsError(double load, double error) {
-        DiffusionPolynomial polynomial = DiffusionPolynomial.of(load / LOSS, LOSS, 4, error);
+        DiffusionPolynomial polynomial = DiffusionPolynomial.chebyshev(load / LOSS, LOSS, error);
         assertThat(polynomial.parts()).isEqualTo(1);
         double[] difference = subtract(apply(polynomial, rough()), exponential(load / LOSS, rough()));
         // The dropped coefficients sum to the error at most; scaling the rest to sum to 1 can add as much again. Sums
@@ -161,7 +160,9 @@ class DiffusionPolynomialTest {
     @ValueSource(doubles = {0.01, 0.3, 1, 3, 6, 7, 20, 100, 1000})
     void theSumIsKeptAndAConstantStays(double load) {
         for (double error : new double[] {1e-3, 1e-6, 1e-12}) {
-            DiffusionPolynomial polynomial = DiffusionPolynomial.of(load / LOSS, LOSS, 2, error);
+            DiffusionPolynomial polynomial = load > 6
+                    ? DiffusionPolynomial.chebyshev(load / LOSS, LOSS, error)
+                    : DiffusionPolynomial.taylor(load / LOSS, 2, (int) Math.ceil(load));
             double[] start = rough();
             double sum = Arrays.stream(start).sum();
             assertThat(Arrays.stream(apply(polynomial, start)).sum()).isCloseTo(sum, within(1e-13 * sum));
@@ -176,7 +177,7 @@ class DiffusionPolynomialTest {
     @ValueSource(doubles = {0.01, 0.5, 0.999, 1, 1.7, 5.5, 6})
     void taylorKeepsBounds(double load) {
         for (int order : new int[] {1, 2, 3, 4}) {
-            DiffusionPolynomial polynomial = DiffusionPolynomial.of(load / LOSS, LOSS, order, 1e-6);
+            DiffusionPolynomial polynomial = DiffusionPolynomial.taylor(load / LOSS, order, (int) Math.ceil(load));
             for (int place = 0; place < SIZE; place++) {
                 double[] one = new double[SIZE];
                 one[place] = 1;
@@ -189,7 +190,13 @@ class DiffusionPolynomialTest {
 
     @Test
     void nothingIsDoneWhereNothingDiffuses() {
-        assertThat(DiffusionPolynomial.of(3, 0, 2, 1e-6).stages()).isEmpty();
-        assertThat(DiffusionPolynomial.of(0, 3, 2, 1e-6).applications()).isZero();
+        assertThat(DiffusionPolynomial.none().stages()).isEmpty();
+        assertThat(DiffusionPolynomial.none().applications()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0.2, 1", "1, 1", "1.01, 2", "3, 3", "3.01, 0", "1e9, 0"})
+    void longStepsTakeTheChebyshevExpansion(double load, int parts) {
+        assertThat(DiffusionPolynomial.parts(load)).isEqualTo(parts);
     }
 }

@@ -76,9 +76,8 @@ class SplittingMethodTest {
         }
 
         @Override
-        public double combine(double[] best, double[] lower, double largest) {
+        public double combine(double[] best, double[] lower) {
             assertThat(best).hasSize(row);
-            assertThat(largest).isEqualTo(1);
             row = 0;
             last = error.applyAsDouble(day, 2 * halfStep);
             tried.add(last);
@@ -117,7 +116,6 @@ class SplittingMethodTest {
                 problem,
                 new Splitting(problem, flow, 4 * problem.medium().diffusion()[1]),
                 flow,
-                0.5,
                 fields,
                 Cancellation.NEVER);
     }
@@ -254,8 +252,8 @@ class SplittingMethodTest {
         ReactionFlow flow = new ReactionFlow(problem, new Rates(RATE, RATE));
         int[] asked = {0};
         Cancellation third = () -> ++asked[0] >= 3;
-        SplittingMethod method = new SplittingMethod(
-                problem, new Splitting(problem, flow, 2), flow, 0.5, new Account((day, h) -> 0), third);
+        SplittingMethod method =
+                new SplittingMethod(problem, new Splitting(problem, flow, 2), flow, new Account((day, h) -> 0), third);
         assertThatThrownBy(method::run).isInstanceOf(CancellationException.class);
         assertThat(asked[0]).isEqualTo(3);
     }
