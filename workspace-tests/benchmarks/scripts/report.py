@@ -229,7 +229,7 @@ class Report:
         names = ("loose (2 rows)", "tight (3 rows)")
         series = {n: [(r["days"], r["error"]) for r in v["steps"] if r["error"] > 0] for n, v in zip(names, self.solver["order"])}
         yield ORDER, plot.log_log("Error against step", "step in days", "relative L1 error", series)
-        lines = {n: sorted((s, e) for s, e, _ in line if e > 0) for n, line in self.runs().items()}
+        lines = {n: [(s, e) for s, e, _ in line if e > 0] for n, line in self.runs().items()}
         yield WORK, plot.log_log("Error against seconds, glioma course of 270 days, 2 threads", "seconds", "relative L1 error", lines)
 
 

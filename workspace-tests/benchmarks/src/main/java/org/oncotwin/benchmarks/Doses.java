@@ -11,11 +11,14 @@ import org.oncotwin.api.twin.TimeFunction;
  */
 record Doses(double[] days, double[] rates, double decay) implements TimeFunction {
 
+    /** Time constants after which a dose is less than the rounding of the first one. */
+    private static final double GONE = 45;
+
     @Override
     public double at(double day) {
         double sum = 0;
         for (int n = 0; n < days.length; n++) {
-            if (day >= days[n]) {
+            if (day >= days[n] && decay * (day - days[n]) < GONE) {
                 sum += rates[n] * Math.exp(-decay * (day - days[n]));
             }
         }
@@ -26,7 +29,7 @@ record Doses(double[] days, double[] rates, double decay) implements TimeFunctio
     public double integral(double from, double to) {
         double sum = 0;
         for (int n = 0; n < days.length; n++) {
-            if (to > days[n]) {
+            if (to > days[n] && decay * (from - days[n]) < GONE) {
                 double start = Math.max(from, days[n]);
                 sum += rates[n] / decay * Math.exp(-decay * (start - days[n])) * -Math.expm1(-decay * (to - start));
             }

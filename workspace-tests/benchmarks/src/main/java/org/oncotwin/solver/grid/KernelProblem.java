@@ -30,8 +30,8 @@ public final class KernelProblem implements AutoCloseable {
         fields.load(initial, 0);
         // Short of the bound of stability, so that every repetition is one of a field that stays as it is or smoother.
         double days = Math.min(DAYS, 0.5 / operator.largestLoss);
-        oneSweep = DiffusionPolynomial.of(days, operator.largestLoss, 1, 1e-6);
-        twoSweeps = DiffusionPolynomial.of(days, operator.largestLoss, 2, 1e-6);
+        oneSweep = DiffusionPolynomial.taylor(days, 1, 1);
+        twoSweeps = DiffusionPolynomial.taylor(days, 2, 1);
         reaction = new ReactionFlow(problem, operator.rates).over(0, 1e-6);
         long count = 0;
         for (int tile = 0; tile < operator.tiles.count; tile++) {
@@ -62,6 +62,7 @@ public final class KernelProblem implements AutoCloseable {
 
     @Override
     public void close() {
+        fields.close();
         team.close();
     }
 }
