@@ -12,6 +12,7 @@ import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.Splitting;
@@ -217,27 +218,45 @@ final class GridPullBack implements AutoCloseable {
     }
 
     private ReactionDiffusionGradient result(double[][] cotangent) {
-        DiffusionGradient byDiffusion = new DiffusionGradient(medium, fields.tiles, diffusion.byCoupling);
-        double[] ofClass = medium.proliferation();
-        double[] proliferation = new double[ofClass.length];
-        double[] byRate = fields.store(reaction.byRate);
-        for (int index = 0; index < byRate.length; index++) {
-            if (medium.contains(index)) {
-                int c = medium.classOf(index);
-                proliferation[c] +=
-                        byRate[index] * medium.relativeProliferation().at(index);
-                byRate[index] *= ofClass[c];
-            }
-        }
+        DiffusionGradient byDiffusion = new DiffusionGradient(fields, medium, diffusion.byCoupling);
         return new ReactionDiffusionGradient(
                 Field.owning(medium.grid(), fields.store(cotangent)),
                 byDiffusion.byClass(),
-                proliferation,
+                byProliferation(),
                 reaction.byCapacity(),
                 reaction.byDirection(),
                 question.maps() ? Optional.of(byDiffusion.map()) : Optional.empty(),
-                question.maps() ? Optional.of(Field.owning(medium.grid(), byRate)) : Optional.empty(),
-                (fields.taken() + 1L + diffusion.byCoupling.length) * fields.tiles.bytes());
+                question.maps() ? Optional.of(proliferationMap()) : Optional.empty(),
+                fields.taken() * fields.tiles.bytes());
+    }
+
+    /** Derivative by rho of each class. */
+    private double[] byProliferation() {
+        double[][] ofTiles = new double[fields.tiles.count][medium.classes()];
+        SpatialValue factor = medium.relativeProliferation();
+        fields.each((tile, w) -> {
+            int[] voxels = fields.tiles.voxels[tile];
+            int[] places = fields.tiles.places[tile];
+            for (int n = 0; n < voxels.length; n++) {
+                ofTiles[tile][medium.classOf(voxels[n])] += reaction.byRate[tile][places[n]] * factor.at(voxels[n]);
+            }
+        });
+        double[] sums = new double[medium.classes()];
+        for (double[] ofTile : ofTiles) {
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] += ofTile[c];
+            }
+        }
+        return sums;
+    }
+
+    private Field proliferationMap() {
+        double[] byRate = fields.store(reaction.byRate);
+        double[] ofClass = medium.proliferation();
+        for (int index = 0; index < byRate.length; index++) {
+            byRate[index] *= medium.contains(index) ? ofClass[medium.classOf(index)] : 0;
+        }
+        return Field.owning(medium.grid(), byRate);
     }
 
     @Override

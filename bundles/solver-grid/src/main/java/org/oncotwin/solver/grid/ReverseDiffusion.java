@@ -14,14 +14,14 @@ final class ReverseDiffusion {
 
     private final TileFields fields;
 
-    /** Derivative with respect to each coupling (1/d), by direction, at the lower voxel of the pair; null if it is not wanted. */
+    /** Derivative with respect to each coupling (1/d), by direction, at the lower voxel of the pair. */
     final double[][][] byCoupling;
 
     ReverseDiffusion(TileFields fields) {
         this.fields = fields;
         this.byCoupling = new double[fields.operator.couplings.length][][];
         for (int d = 0; d < byCoupling.length; d++) {
-            byCoupling[d] = fields.tiles.allocate();
+            byCoupling[d] = fields.zero();
         }
     }
 
@@ -34,42 +34,43 @@ final class ReverseDiffusion {
     void reverse(DiffusionPolynomial polynomial, List<double[][]> values, double[][] cotangent) {
         List<Stage> stages = polynomial.stages();
         double[][] start = fields.take();
-        fields.each((tile, w) ->
-                TileKernels.scale(cotangent[tile], 0, start[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
-        double[][] now = fields.take();
-        fields.copy(cotangent, now);
+        double[][] now = cotangent;
         double[][] after = null;
         for (int j = stages.size(); j >= 1; j--) {
             Stage stage = stages.get(j - 1);
             double ofLater = j < stages.size() ? stages.get(j).ofLastButOne() : 0;
             double[][] value = values.get(j - 1);
             double[][] current = now;
-            double[][] out = after == null ? fields.take() : after;
+            double[][] out = after == null || after == cotangent ? fields.take() : after;
+            if (ofLater != 0 && out != after) {
+                fields.copy(after, out);
+            }
+            boolean first = j == stages.size();
             Stage transposed = new Stage(0, stage.ofLast(), stage.ofOperator(), ofLater);
             fields.each((tile, w) -> {
                 int from = fields.tiles.from[tile];
                 int to = fields.tiles.to[tile];
-                for (Direction direction : Direction.values()) {
-                    if (direction.ordinal() < byCoupling.length) {
-                        gather(direction, tile, value, current, stage.ofOperator(), w);
-                    }
+                for (Direction direction : fields.operator.directions()) {
+                    gather(direction, tile, value, current, stage.ofOperator(), w);
                 }
-                TileKernels.addScaled(current[tile], stage.ofStart(), start[tile], from, to);
+                if (first) {
+                    TileKernels.scale(current[tile], stage.ofStart(), start[tile], from, to);
+                } else {
+                    TileKernels.addScaled(current[tile], stage.ofStart(), start[tile], from, to);
+                }
                 fields.operator.stage(tile, current, current, out, transposed, w);
             });
             after = now;
             now = out;
         }
         double[][] last = now;
-        fields.each((tile, w) -> {
-            int from = fields.tiles.from[tile];
-            int to = fields.tiles.to[tile];
-            TileKernels.scale(start[tile], 1, cotangent[tile], from, to);
-            TileKernels.addScaled(last[tile], 1, cotangent[tile], from, to);
-        });
+        fields.each((tile, w) -> TileKernels.sum(
+                start[tile], last[tile], cotangent[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
         fields.give(start);
         fields.give(now);
-        fields.give(after);
+        if (after != cotangent) {
+            fields.give(after);
+        }
     }
 
     /** A coupling w between i and l adds c w (y_l - y_i) to i and takes it from l. */

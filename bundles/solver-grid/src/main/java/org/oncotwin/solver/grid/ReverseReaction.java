@@ -35,7 +35,7 @@ final class ReverseReaction {
         this.capacity = capacity;
         this.directions = directions;
         this.weights = directions.stream().map(ReactionFlow::weights).toList();
-        this.byRate = fields.tiles.allocate();
+        this.byRate = fields.zero();
         this.byDirection = new double[directions.size()];
     }
 
@@ -63,33 +63,26 @@ final class ReverseReaction {
         double[][] ofExponent = new double[fields.tiles.count][moments];
         double[][] ofCrowding = new double[fields.tiles.count][moments];
         double[][] ofPlaces = new double[fields.tiles.count][directions.size()];
+        boolean placed = Arrays.stream(along).anyMatch(a -> a.second().length > 0);
         fields.each((tile, w) -> {
-            double[] v = new double[fields.tiles.length];
             int from = fields.tiles.from[tile];
             int to = fields.tiles.to[tile];
             double[] c = cotangent[tile];
-            System.arraycopy(before[tile], from, v, from, to - from);
+            double[] v = before[tile];
             if (step.first().length > 0) {
-                fields.reaction.kill(tile, v, v, step.first(), from, to);
+                v = w.before;
+                fields.reaction.kill(tile, before[tile], v, step.first(), from, to);
             }
-            double[] exponent = new double[fields.tiles.length];
-            double[] crowding = new double[fields.tiles.length];
-            evaluate(step, tile, exponent, crowding, from, to);
-            double[] after = new double[fields.tiles.length];
-            TileKernels.react(v, after, exponent, crowding, from, to);
-            if (step.second().length > 0) {
-                fields.reaction.kill(tile, after, after, step.second(), from, to);
+            if (placed) {
+                fields.reaction.react(tile, before[tile], w.byExponent, step, w, from, to);
+                places(tile, w.byExponent, c, along, false, ofPlaces[tile]);
             }
-            places(tile, after, c, along, false, ofPlaces[tile]);
             if (step.second().length > 0) {
                 fields.reaction.kill(tile, c, c, step.second(), from, to);
             }
-            // From here after and w.sum hold the derivatives with respect to E and I.
-            TileKernels.reverseReact(v, exponent, crowding, c, after, w.sum, from, to);
-            evaluate(slope, tile, exponent, crowding, from, to);
-            TileKernels.addProducts(after, exponent, w.sum, crowding, byRate[tile], from, to);
-            sum(tile, after, ofExponent[tile], from, to);
-            sum(tile, w.sum, ofCrowding[tile], from, to);
+            grow(tile, v, step, slope, c, w);
+            sum(tile, w.byExponent, ofExponent[tile], w, from, to);
+            sum(tile, w.sum, ofCrowding[tile], w, from, to);
             places(tile, v, c, along, true, ofPlaces[tile]);
             if (step.first().length > 0) {
                 fields.reaction.kill(tile, c, c, step.first(), from, to);
@@ -114,19 +107,29 @@ final class ReverseReaction {
         return most;
     }
 
-    private void evaluate(ReactionStep step, int tile, double[] exponent, double[] crowding, int from, int to) {
-        if (step.uniform()) {
-            Arrays.fill(exponent, from, to, step.exponent()[0]);
-            Arrays.fill(crowding, from, to, step.crowding()[0]);
+    /** Takes the growth back; leaves the derivatives by E in the workspace's array of that name and those by I in its sum. */
+    private void grow(
+            int tile, double[] v, ReactionStep step, ReactionStep slope, double[] c, TileOperator.Workspace w) {
+        int from = fields.tiles.from[tile];
+        int to = fields.tiles.to[tile];
+        if (fields.operator.scaledRate == null) {
+            TileKernels.reverseReact(v, step.exponent()[0], step.crowding()[0], c, w.byExponent, w.sum, from, to);
+            TileKernels.addProducts(
+                    w.byExponent, slope.exponent()[0], w.sum, slope.crowding()[0], byRate[tile], from, to);
         } else {
-            TileReaction.evaluate(step.exponent(), fields.operator.scaledRate[tile], exponent, from, to);
-            TileReaction.evaluate(step.crowding(), fields.operator.scaledRate[tile], crowding, from, to);
+            double[] z = fields.operator.scaledRate[tile];
+            TileReaction.evaluate(step.exponent(), z, w.exponent, from, to);
+            TileReaction.evaluate(step.crowding(), z, w.crowding, from, to);
+            TileKernels.reverseReact(v, w.exponent, w.crowding, c, w.byExponent, w.sum, from, to);
+            TileReaction.evaluate(slope.exponent(), z, w.exponent, from, to);
+            TileReaction.evaluate(slope.crowding(), z, w.crowding, from, to);
+            TileKernels.addProducts(w.byExponent, w.exponent, w.sum, w.crowding, byRate[tile], from, to);
         }
     }
 
     /** Sums of the values times each power of the scaled rate; the values are used up. */
-    private void sum(int tile, double[] values, double[] moments, int from, int to) {
-        double[] copy = new double[values.length];
+    private void sum(int tile, double[] values, double[] moments, TileOperator.Workspace w, int from, int to) {
+        double[] copy = w.exponent;
         for (int k = 0; k < moments.length; k++) {
             if (k > 0) {
                 TileKernels.multiply(values, fields.operator.scaledRate[tile], from, to);

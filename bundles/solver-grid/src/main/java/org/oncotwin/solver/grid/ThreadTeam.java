@@ -12,11 +12,12 @@ import java.util.function.IntConsumer;
 final class ThreadTeam implements AutoCloseable {
 
     /** Turns of waiting before a thread parks: some tens of microseconds, about what parking and waking cost. */
-    private static final int TURNS = 4000;
+    private static final int MOST_TURNS = 4000;
 
     private static final IntConsumer END = member -> {};
 
     private final Thread[] threads;
+    private final int turns;
     private final Thread caller = Thread.currentThread();
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -26,6 +27,8 @@ final class ThreadTeam implements AutoCloseable {
     /** A team of a number of members, the caller included. */
     ThreadTeam(int size) {
         threads = new Thread[size - 1];
+        // Who waits on a processor that another member needs only holds it up.
+        turns = size <= Runtime.getRuntime().availableProcessors() ? MOST_TURNS : 0;
         try {
             for (int m = 0; m < threads.length; m++) {
                 int member = m + 1;
@@ -92,7 +95,7 @@ final class ThreadTeam implements AutoCloseable {
     }
 
     private void pause(int turn) {
-        if (turn < TURNS) {
+        if (turn < turns) {
             Thread.onSpinWait();
         } else {
             LockSupport.park(this);

@@ -293,6 +293,13 @@ final class TileFields implements FieldOperations, AutoCloseable {
         return spare.pop();
     }
 
+    /** Storage for a field of zeros. */
+    double[][] zero() {
+        double[][] field = take();
+        each((tile, w) -> Arrays.fill(field[tile], tiles.from[tile], tiles.to[tile], 0));
+        return field;
+    }
+
     /** Number of fields that are or were in use at once. */
     int taken() {
         return taken.size();

@@ -98,6 +98,13 @@ final class TileKernels {
         }
     }
 
+    /** out = u + v. */
+    static void sum(double[] u, double[] v, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = u[i] + v[i];
+        }
+    }
+
     /** out += a u. */
     static void addScaled(double[] u, double a, double[] out, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -119,24 +126,57 @@ final class TileKernels {
         }
     }
 
-    /** sum += a b + c d. */
-    static void addProducts(double[] a, double[] b, double[] c, double[] d, double[] sum, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sum[i] += a[i] * b[i] + c[i] * d[i];
-        }
-    }
-
     /**
      * The reaction u = v (1 + e) / (1 + r v) backwards: from the derivative with respect to u those with respect to v, e and r.
      */
     static void reverseReact(
             double[] v, double[] e, double[] r, double[] cotangent, double[] byE, double[] byR, int from, int to) {
         for (int i = from; i < to; i++) {
-            double share = 1 / (1 + r[i] * v[i]);
-            double ofV = cotangent[i] * (1 + e[i]) * share * share;
-            byE[i] = cotangent[i] * v[i] * share;
-            byR[i] = -ofV * v[i] * v[i];
-            cotangent[i] = ofV;
+            byR[i] = 1 / (1 + r[i] * v[i]);
+        }
+        reverseShare(v, cotangent, byE, byR, from, to);
+        for (int i = from; i < to; i++) {
+            cotangent[i] *= (1 + e[i]) * byR[i] * byR[i];
+        }
+        reverseCrowding(v, cotangent, byR, from, to);
+    }
+
+    /** The same with one e and one r for all voxels. */
+    static void reverseReact(
+            double[] v, double e, double r, double[] cotangent, double[] byE, double[] byR, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byR[i] = 1 / (1 + r * v[i]);
+        }
+        reverseShare(v, cotangent, byE, byR, from, to);
+        for (int i = from; i < to; i++) {
+            cotangent[i] *= (1 + e) * byR[i] * byR[i];
+        }
+        reverseCrowding(v, cotangent, byR, from, to);
+    }
+
+    private static void reverseShare(double[] v, double[] cotangent, double[] byE, double[] share, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byE[i] = cotangent[i] * v[i] * share[i];
+        }
+    }
+
+    private static void reverseCrowding(double[] v, double[] cotangent, double[] byR, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byR[i] = -cotangent[i] * v[i] * v[i];
+        }
+    }
+
+    /** sum += a b + c d with numbers b and d. */
+    static void addProducts(double[] a, double b, double[] c, double d, double[] sum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += a[i] * b + c[i] * d;
+        }
+    }
+
+    /** sum += a b + c d. */
+    static void addProducts(double[] a, double[] b, double[] c, double[] d, double[] sum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += a[i] * b[i] + c[i] * d[i];
         }
     }
 

@@ -3,13 +3,14 @@ package org.oncotwin.solver.grid;
 import static org.oncotwin.solver.grid.Tiles.LANES;
 
 import java.util.Arrays;
+import java.util.List;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.solver.grid.scheme.Conductances;
 import org.oncotwin.solver.grid.scheme.DiffusionPolynomial.Stage;
 import org.oncotwin.solver.grid.scheme.Direction;
 import org.oncotwin.solver.grid.scheme.Rates;
 
-/** What solutions in one medium share: the layout, the couplings of the diffusion operator and the rates of proliferation. Immutable once made. */
+/** What solutions in one medium share: the layout, the couplings of the diffusion operator and the rates of proliferation. Nothing changes once it is made. */
 final class TileOperator {
 
     final Tiles tiles;
@@ -25,6 +26,9 @@ final class TileOperator {
 
     final Rates rates;
 
+    private final List<Direction> directions;
+    private double[][] diffusivity;
+
     /** Scaled rate of each voxel; null if all have one. */
     final double[][] scaledRate;
 
@@ -32,6 +36,7 @@ final class TileOperator {
         tiles = new Tiles(medium);
         pool = new FieldPool(tiles);
         couplings = new double[medium.orientation().isPresent() ? Direction.COUNT : Direction.FACES][][];
+        directions = Arrays.asList(Direction.values()).subList(0, couplings.length);
         for (int d = 0; d < couplings.length; d++) {
             couplings[d] = tiles.allocate();
         }
@@ -66,9 +71,34 @@ final class TileOperator {
         return scaled;
     }
 
+    /** D m (mm2/d) of each voxel of the medium that this was made of, -1 outside; made when first wanted. */
+    synchronized double[][] diffusivity(Medium medium) {
+        if (diffusivity == null) {
+            double[] outside = new double[tiles.length];
+            Arrays.fill(outside, -1);
+            double[][] made = new double[tiles.count][];
+            double[] ofClass = medium.diffusion();
+            for (int t = 0; t < tiles.count; t++) {
+                made[t] = tiles.isEmpty(t) ? outside : outside.clone();
+                for (int n = 0; n < tiles.voxels[t].length; n++) {
+                    int voxel = tiles.voxels[t][n];
+                    made[t][tiles.places[t][n]] = ofClass[medium.classOf(voxel)]
+                            * medium.relativeDiffusion().at(voxel);
+                }
+            }
+            diffusivity = made;
+        }
+        return diffusivity;
+    }
+
     /** True if voxels are coupled across edges. */
     boolean couplesAcrossEdges() {
         return couplings.length > Direction.FACES;
+    }
+
+    /** Directions in which voxels are coupled. */
+    List<Direction> directions() {
+        return directions;
     }
 
     /** Arrays in which a thread works on one tile. */
@@ -77,10 +107,21 @@ final class TileOperator {
         final double[] weights;
         final double[] sum;
 
+        /** For the way back. */
+        final double[] before;
+
+        final double[] byExponent;
+        final double[] exponent;
+        final double[] crowding;
+
         Workspace(Tiles tiles) {
             neighbours = new double[tiles.length];
             weights = new double[tiles.length];
             sum = new double[tiles.length];
+            before = new double[tiles.length];
+            byExponent = new double[tiles.length];
+            exponent = new double[tiles.length];
+            crowding = new double[tiles.length];
         }
     }
 
@@ -163,7 +204,7 @@ final class TileOperator {
         int from = tiles.from[tile];
         int to = tiles.to[tile];
         Arrays.fill(w.sum, from, to, 0);
-        for (Direction direction : Direction.values()) {
+        for (Direction direction : directions) {
             double[][] coupling = couplings[direction.ordinal()];
             addExchange(tile, v, coupling[tile], direction, 1, w);
             double[] weights = neighbours(coupling, tile, direction, -1, w.weights);
