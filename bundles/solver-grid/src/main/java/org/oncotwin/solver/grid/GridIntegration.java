@@ -2,7 +2,6 @@ package org.oncotwin.solver.grid;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.oncotwin.api.solver.Execution;
@@ -11,13 +10,9 @@ import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
-import org.oncotwin.api.solver.SolverStatistics;
-import org.oncotwin.api.twin.Field;
-import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.Splitting;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
-import org.oncotwin.solver.grid.scheme.StepOutcome;
 
 /** Solutions of problems, one at a time; what is derived from a medium is kept as long as the medium lives. */
 final class GridIntegration {
@@ -46,25 +41,7 @@ final class GridIntegration {
                     flow,
                     fields,
                     execution.cancellation());
-            StepOutcome outcome = method.run();
-            double[] density = fields.store();
-            double moved = 0;
-            if (fields.leaves(largest)) {
-                Confinement confinement = new Confinement(problem.medium(), largest, density);
-                confinement.confine(density);
-                moved = confinement.change();
-            }
-            return new ReactionDiffusionSolution(
-                    Field.owning(problem.grid(), density),
-                    outcome.steps(),
-                    new SolverStatistics(
-                            solver,
-                            outcome.steps().count(),
-                            outcome.rejected(),
-                            Math.max(outcome.applications(), outcome.steps().count()),
-                            OptionalDouble.of(problem.steps().relativeTolerance()),
-                            OptionalDouble.of(outcome.error() + moved),
-                            outcome.longest()));
+            return method.run().solution(solver, problem, largest, fields.store(), fields.leaves(largest));
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,9 +15,7 @@ import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
-import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.twin.Field;
-import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
 import org.oncotwin.solver.grid.scheme.StepOutcome;
 
@@ -224,23 +221,7 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
 
         ReactionDiffusionSolution solution() {
             double[] density = fields.read();
-            double moved = 0;
-            if (leavesRange(density)) {
-                Confinement confinement = new Confinement(problem.medium(), largest, density);
-                confinement.confine(density);
-                moved = confinement.change();
-            }
-            return new ReactionDiffusionSolution(
-                    Field.owning(problem.grid(), density),
-                    outcome.steps(),
-                    new SolverStatistics(
-                            DESCRIPTION.id(),
-                            outcome.steps().count(),
-                            outcome.rejected(),
-                            Math.max(outcome.applications(), outcome.steps().count()),
-                            OptionalDouble.of(problem.steps().relativeTolerance()),
-                            OptionalDouble.of(outcome.error() + moved),
-                            outcome.longest()));
+            return outcome.solution(DESCRIPTION.id(), problem, largest, density, leavesRange(density));
         }
 
         private boolean leavesRange(double[] density) {

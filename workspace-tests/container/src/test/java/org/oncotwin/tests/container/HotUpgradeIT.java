@@ -6,19 +6,15 @@ import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.composite;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -26,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
-import org.junit.After;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.oncotwin.api.growth.GrowthModel;
@@ -38,7 +33,6 @@ import org.oncotwin.api.simulation.RunListener;
 import org.oncotwin.api.simulation.RunOptions;
 import org.oncotwin.api.simulation.RunResult;
 import org.oncotwin.api.simulation.Simulation;
-import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.treatment.StudyCalendar;
 import org.oncotwin.api.twin.Setting;
@@ -49,7 +43,6 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.BundleWiring;
@@ -58,68 +51,27 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** Plugins come, go and change versions in a running framework while studies run. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
-public class HotUpgradeIT {
+public class HotUpgradeIT extends RunningFramework {
 
     private static final String STEADY_1_0 = "oncotwin.test.steady.1.0";
     private static final String STEADY_1_1 = "oncotwin.test.steady.1.1";
     private static final long PATIENCE_SECONDS = 30;
 
     @Inject
-    private BundleContext context;
-
-    @Inject
-    private SimulationEngine engine;
-
-    @Inject
     private PluginCatalogue catalogue;
-
-    private final List<Bundle> installed = new ArrayList<>();
 
     /** The framework under test. */
     @Configuration
     public Option[] configuration() throws Exception {
         Path target = Path.of("target").toAbsolutePath();
         return options(
-                bundlesUnderTest(target.resolve("bundles").toFile()),
-                // What CoreOptions.junitBundles() does, with the bundles of this build instead of ones that Pax Exam
-                // would fetch itself.
-                systemProperty("pax.exam.invoker").value("junit"),
-                bundle("link:classpath:META-INF/links/org.ops4j.pax.exam.invoker.junit.link"),
+                engineBundles(target),
                 systemProperty(STEADY_1_0)
                         .value(SteadyBundle.build(target, "1.0.0", 0.125)
                                 .toUri()
                                 .toString()),
                 systemProperty(STEADY_1_1)
-                        .value(SteadyBundle.build(target, "1.1.0", 0.5).toUri().toString()),
-                systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("ERROR"),
-                frameworkProperty("felix.log.level").value("1"));
-    }
-
-    private static Option bundlesUnderTest(File folder) {
-        File[] jars = folder.listFiles((f, name) -> name.endsWith(".jar"));
-        return composite(
-                Arrays.stream(jars).map(jar -> bundle(jar.toURI().toString())).toArray(Option[]::new));
-    }
-
-    /** Leaves no plugin behind for the next test. */
-    @After
-    public void uninstall() throws BundleException {
-        for (Bundle bundle : installed) {
-            if (bundle.getState() != Bundle.UNINSTALLED) {
-                bundle.uninstall();
-            }
-        }
-    }
-
-    private Bundle install(String property) {
-        try {
-            Bundle bundle = context.installBundle(context.getProperty(property));
-            installed.add(bundle);
-            bundle.start();
-            return bundle;
-        } catch (BundleException e) {
-            throw new IllegalStateException(e);
-        }
+                        .value(SteadyBundle.build(target, "1.1.0", 0.5).toUri().toString()));
     }
 
     private static SimulationRequest study() {
@@ -141,21 +93,8 @@ public class HotUpgradeIT {
                 new TreeMap<>());
     }
 
-    private static RunListener onDay(double day, Runnable action) {
-        return new RunListener() {
-            @Override
-            public void reached(SimulationTime time) {
-                if (time.equals(SimulationTime.ofDays(day))) {
-                    action.run();
-                }
-            }
-        };
-    }
-
     private RunResult run(RunListener listener) throws IOException {
-        try (Simulation simulation = engine.prepare(study())) {
-            return simulation.run(RunOptions.defaults(), listener);
-        }
+        return run(study(), listener);
     }
 
     private static double last(RunResult result) {

@@ -5,8 +5,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.composite;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
@@ -22,8 +20,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.jar.Manifest;
-import javax.inject.Inject;
-import org.junit.After;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -33,7 +29,6 @@ import org.oncotwin.api.simulation.RunListener;
 import org.oncotwin.api.simulation.RunOptions;
 import org.oncotwin.api.simulation.RunResult;
 import org.oncotwin.api.simulation.Simulation;
-import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.treatment.StudyCalendar;
 import org.oncotwin.api.twin.Affine;
@@ -52,26 +47,17 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /** The grid solver's bundle is replaced in a running framework while a study runs on it. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
-public class SolverUpgradeIT {
+public class SolverUpgradeIT extends RunningFramework {
 
     private static final String MODEL = "oncotwin.test.reaction.diffusion";
     private static final String SOLVER = "oncotwin.test.solver";
     private static final String NEWER_SOLVER = "oncotwin.test.solver.newer";
     private static final String NEWER = "1.1.0";
-
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private SimulationEngine engine;
-
-    private final List<Bundle> installed = new ArrayList<>();
 
     /** The framework under test. */
     @Configuration
@@ -79,23 +65,13 @@ public class SolverUpgradeIT {
         Path target = Path.of("target").toAbsolutePath();
         File solver = plugin(target, "org.oncotwin.solver.grid");
         return options(
-                composite(Arrays.stream(jars(target.resolve("bundles")))
-                        .map(jar -> bundle(jar.toURI().toString()))
-                        .toArray(Option[]::new)),
-                systemProperty("pax.exam.invoker").value("junit"),
-                bundle("link:classpath:META-INF/links/org.ops4j.pax.exam.invoker.junit.link"),
+                engineBundles(target),
                 systemProperty(MODEL)
                         .value(plugin(target, "org.oncotwin.model.reaction.diffusion")
                                 .toURI()
                                 .toString()),
                 systemProperty(SOLVER).value(solver.toURI().toString()),
-                systemProperty(NEWER_SOLVER).value(newer(solver, target).toURI().toString()),
-                systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("ERROR"),
-                frameworkProperty("felix.log.level").value("1"));
-    }
-
-    private static File[] jars(Path folder) {
-        return folder.toFile().listFiles((f, name) -> name.endsWith(".jar"));
+                systemProperty(NEWER_SOLVER).value(newer(solver, target).toURI().toString()));
     }
 
     private static File plugin(Path target, String symbolicName) {
@@ -115,27 +91,6 @@ public class SolverUpgradeIT {
             jar.write(file);
         }
         return file;
-    }
-
-    /** Leaves no plugin behind for the next test. */
-    @After
-    public void uninstall() throws BundleException {
-        for (Bundle bundle : installed) {
-            if (bundle.getState() != Bundle.UNINSTALLED) {
-                bundle.uninstall();
-            }
-        }
-    }
-
-    private Bundle install(String property) {
-        try {
-            Bundle bundle = context.installBundle(context.getProperty(property));
-            installed.add(bundle);
-            bundle.start();
-            return bundle;
-        } catch (BundleException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void remove(Bundle bundle) {
@@ -178,20 +133,7 @@ public class SolverUpgradeIT {
     }
 
     private RunResult run(RunListener listener) throws IOException {
-        try (Simulation simulation = engine.prepare(study())) {
-            return simulation.run(RunOptions.defaults(), listener);
-        }
-    }
-
-    private static RunListener onDay(double day, Runnable action) {
-        return new RunListener() {
-            @Override
-            public void reached(SimulationTime time) {
-                if (time.equals(SimulationTime.ofDays(day))) {
-                    action.run();
-                }
-            }
-        };
+        return run(study(), listener);
     }
 
     private static String solverVersion(RunResult result) {
