@@ -105,7 +105,7 @@ public class HotUpgradeIT extends RunningFramework {
     @Test
     public void pluginIsFoundWhenItComesAndUnknownWhenItIsGone() throws Exception {
         assertTrue(catalogue.growthModels().isEmpty());
-        InvalidInputException unknown = assertThrows(InvalidInputException.class, () -> engine.prepare(study()));
+        InvalidInputException unknown = assertThrows(InvalidInputException.class, () -> engine().prepare(study()));
         assertEquals("growth.model: no growth model 'steady'; there is none", unknown.getMessage());
         Bundle bundle = install(STEADY_1_0);
         assertEquals("steady", catalogue.growthModels().get(0).identity().id());
@@ -118,9 +118,9 @@ public class HotUpgradeIT extends RunningFramework {
     @Test
     public void pluginStoppedInMidRunPausesThatRunAndNothingElse() throws Exception {
         Bundle older = install(STEADY_1_0);
-        try (Simulation ofOlder = engine.prepare(study())) {
+        try (Simulation ofOlder = engine().prepare(study())) {
             install(STEADY_1_1);
-            try (Simulation ofNewer = engine.prepare(study())) {
+            try (Simulation ofNewer = engine().prepare(study())) {
                 PluginWithdrawnException paused = assertThrows(
                         PluginWithdrawnException.class,
                         () -> ofOlder.run(RunOptions.defaults(), onDay(4, () -> stop(older))));
@@ -147,7 +147,7 @@ public class HotUpgradeIT extends RunningFramework {
         PluginWithdrawnException paused =
                 assertThrows(PluginWithdrawnException.class, () -> run(onDay(7, () -> stop(bundle))));
         bundle.start();
-        try (Simulation again = engine.prepare(study())) {
+        try (Simulation again = engine().prepare(study())) {
             RunResult resumed =
                     again.resume(paused.checkpoint().orElseThrow(), RunOptions.defaults(), RunListener.NONE);
             assertEquals(undisturbed.trajectory(), resumed.trajectory());
@@ -178,17 +178,16 @@ public class HotUpgradeIT extends RunningFramework {
                 new WeakReference<>(older.adapt(BundleWiring.class).getClassLoader(), collected);
         assertNotNull(loader.get());
         older.uninstall();
-        installed.remove(older);
         refresh(older);
         awaitCollection(loader, collected);
         // The results outlive the plugin that made them.
         assertEquals(2.25, last(across), 0);
-        assertEquals(1, context.getServiceReferences(GrowthModel.class, null).size());
+        assertEquals(1, context().getServiceReferences(GrowthModel.class, null).size());
     }
 
     private void refresh(Bundle bundle) throws InterruptedException {
         CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> {
+        context().getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> {
             if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
                 refreshed.countDown();
             }

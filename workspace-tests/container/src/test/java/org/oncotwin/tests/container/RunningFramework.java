@@ -29,12 +29,12 @@ import org.osgi.framework.BundleException;
 public abstract class RunningFramework {
 
     @Inject
-    protected BundleContext context;
+    private BundleContext context;
 
     @Inject
-    protected SimulationEngine engine;
+    private SimulationEngine engine;
 
-    protected final List<Bundle> installed = new ArrayList<>();
+    private final List<Bundle> installed = new ArrayList<>();
 
     /** The engine and what it needs; tests install plugins themselves. */
     static Option engineBundles(Path target) {
@@ -62,6 +62,14 @@ public abstract class RunningFramework {
                 bundle.uninstall();
             }
         }
+    }
+
+    BundleContext context() {
+        return context;
+    }
+
+    SimulationEngine engine() {
+        return engine;
     }
 
     /** Installs and starts the bundle whose address a property holds. */

@@ -171,7 +171,7 @@ public class SolverUpgradeIT extends RunningFramework {
                     remove(older);
                 })));
         assertTrue(paused.getMessage(), paused.getMessage().contains("day 5.0"));
-        try (Simulation again = engine.prepare(study())) {
+        try (Simulation again = engine().prepare(study())) {
             RunResult resumed =
                     again.resume(paused.checkpoint().orElseThrow(), RunOptions.defaults(), RunListener.NONE);
             assertEquals(undisturbed.trajectory(), resumed.trajectory());
