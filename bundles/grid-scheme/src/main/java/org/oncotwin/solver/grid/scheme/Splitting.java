@@ -112,8 +112,8 @@ public final class Splitting {
      * Diffusion over a substep. Taylor polynomials err, and so all substeps of a step are divided into as many of them: their error is then a series in the length of the
      * substep like the rest, which extrapolation cancels and the estimate sees. A Chebyshev expansion errs by a small part of what the step may.
      *
-     * <p>There is no implicit scheme beside these two: products of one-dimensional Crank-Nicolson or L-stable sweeps were measured to cost more at equal error in every medium
-     * with a mask or two tissues, from s = 10 to 1e5 /d (docs/performance.md, Stiff diffusion).
+     * <p>There is no implicit scheme beside these two: in media with a mask or two tissues products of one-dimensional Crank-Nicolson sweeps err so much by their order that they
+     * were measured to cost more wherever the error was to be below 1e-4, from s = 10 to 1e5 /d (docs/performance.md, Stiff diffusion).
      */
     private DiffusionPolynomial diffusion(double days, double step) {
         if (largestLoss == 0) {
