@@ -81,7 +81,7 @@ final class SensitivityCommand implements Callable<Integer> {
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            defaultValue = "1GiB",
+            defaultValue = "2GiB",
             description =
                     "Keep states of the run in at most this much memory; with less, more is computed again. Default: ${DEFAULT-VALUE}.")
     private String memory;

@@ -17,7 +17,7 @@ final class FineGradient {
     /** Square root of the number of stops, at which keeping and computing again balance. */
     private static final int GROUP = 11;
 
-    private static final long MEMORY = 1L << 30;
+    private static final long MEMORY = 3L << 29;
 
     private FineGradient() {}
 

@@ -185,8 +185,8 @@ final class GridPullBack implements AutoCloseable {
         if (room < least) {
             throw new SolverException("to differentiate " + count + " steps on " + fields.tiles.nx + " x "
                     + fields.tiles.perPlane * Tiles.LANES + " x " + fields.tiles.nz + " voxels takes at least "
-                    + (least + tape) * field / (1 << 20) + " MiB of memory; allowed are "
-                    + question.memory() / (1 << 20) + " MiB");
+                    + (((least + tape) * field >> 20) + 1) + " MiB of memory; allowed are "
+                    + question.memory() / 1048576.0 + " MiB");
         }
         return shortest;
     }

@@ -12,8 +12,8 @@ import org.oncotwin.api.plugin.InvalidInputException;
  */
 public record SensitivityRequest(Objective objective, boolean maps, long memory, boolean check) {
 
-    /** Memory allowed unless asked otherwise: 1 GiB, of which a run with a hundred intervals on a million voxels needs most. */
-    public static final long DEFAULT_MEMORY = 1L << 30;
+    /** Memory allowed unless asked otherwise: 2 GiB, enough for a brain at 1 mm. */
+    public static final long DEFAULT_MEMORY = 2L << 30;
 
     /** Checks the memory. */
     public SensitivityRequest {

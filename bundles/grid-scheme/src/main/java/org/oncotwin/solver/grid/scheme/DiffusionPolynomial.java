@@ -98,22 +98,30 @@ public final class DiffusionPolynomial {
         return stages;
     }
 
-    /** Chebyshev coefficients of exp(width (y - 1) / 2), as many as matter, scaled so that their sum, the value at y = 1, is 1. */
+    /**
+     * Chebyshev coefficients of exp(width (y - 1) / 2), as many as matter, scaled so that their sum, the value at y = 1, is 1. They are proportional to I_0(x), 2 I_1(x),
+     * 2 I_2(x), ... with the modified Bessel functions at x = width / 2, whose ratios come from their recurrence I_(k-1) - I_(k+1) = (2 k / x) I_k taken backwards, in which all
+     * terms are positive (Abramowitz, Stegun: Handbook of Mathematical Functions, 9.6.26 and 9.12).
+     */
     private static double[] coefficients(double width, double error) {
         // Beyond this degree the coefficients are below rounding: they fall as exp(-k^2 / width) up to k of about
         // width.
-        int points = 32 + (int) Math.ceil(2 * Math.min(width, Math.sqrt(80 * width)));
-        double[] value = new double[points];
-        for (int p = 0; p < points; p++) {
-            value[p] = StrictMath.exp(width * (StrictMath.cos(Math.PI * (p + 0.5) / points) - 1) / 2);
+        double[] all = new double[32 + (int) Math.ceil(Math.min(width, Math.sqrt(80 * width)))];
+        double ratio = 0;
+        for (int k = all.length - 1; k >= 1; k--) {
+            ratio = 1 / (4 * k / width + ratio);
+            all[k] = ratio;
         }
-        double[] all = new double[points / 2];
+        all[0] = 1;
+        double product = 1;
+        double total = 1;
+        for (int k = 1; k < all.length; k++) {
+            product *= all[k];
+            all[k] = 2 * product;
+            total += all[k];
+        }
         for (int k = 0; k < all.length; k++) {
-            double sum = 0;
-            for (int p = 0; p < points; p++) {
-                sum += value[p] * StrictMath.cos(Math.PI * k * (p + 0.5) / points);
-            }
-            all[k] = (k == 0 ? 1 : 2) * sum / points;
+            all[k] /= total;
         }
         int degree = all.length - 1;
         double rest = 0;

@@ -10,6 +10,9 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
  */
 public final class Splitting {
 
+    /** Ratio of the rates of diffusion and growth from which on diffusion is stiff. */
+    private static final double STIFF = 10;
+
     private final ReactionFlow flow;
     private final double largestLoss;
     private final double tolerance;
@@ -17,6 +20,7 @@ public final class Splitting {
     private final double rate;
     private final double scaledTolerance;
     private final int rows;
+    private final boolean stiff;
 
     /**
      * The method for a problem.
@@ -31,12 +35,16 @@ public final class Splitting {
         double start = problem.interval().start().days();
         double end = problem.interval().end().days();
         this.length = end - start;
-        this.rate = flow.growth(start, end) / length + 0.2 * largestLoss;
+        double growth = flow.growth(start, end) / length;
+        this.rate = growth + 0.2 * largestLoss;
         this.scaledTolerance = tolerance / (length * rate);
+        this.stiff = 0.2 * largestLoss > STIFF * growth;
         // Measured on a course of 270 days (docs/performance.md): two rows with diffusion of order 2 cost least where
-        // the tolerance over a time constant of the problem is loose,
-        // three with order 4 where it is tight, and the two cost the same at some 1e-6.
-        this.rows = scaledTolerance > 1e-6 ? 2 : 3;
+        // the tolerance over a time constant of the problem is loose, three with order 4 where it is tight, and the two
+        // cost the same at some 1e-6. Where diffusion is stiff it is the tolerance itself that counts, for in the end
+        // reaction limits the steps; until then those of order 2 would be short, and a third row asks for three more
+        // Chebyshev expansions in each step (same place, Stiff diffusion).
+        this.rows = (stiff ? tolerance > 1e-5 : scaledTolerance > 1e-6) ? 2 : 3;
     }
 
     /** One operation on a field. */
@@ -103,6 +111,9 @@ public final class Splitting {
     /**
      * Diffusion over a substep. Taylor polynomials err, and so all substeps of a step are divided into as many of them: their error is then a series in the length of the
      * substep like the rest, which extrapolation cancels and the estimate sees. A Chebyshev expansion errs by a small part of what the step may.
+     *
+     * <p>There is no implicit scheme beside these two: in media with a mask or two tissues products of one-dimensional Crank-Nicolson sweeps err so much by their order that they
+     * were measured to cost more wherever the error was to be below 1e-4, from s = 10 to 1e5 /d (docs/performance.md, Stiff diffusion).
      */
     private DiffusionPolynomial diffusion(double days, double step) {
         if (largestLoss == 0) {
@@ -110,7 +121,7 @@ public final class Splitting {
         }
         int parts = DiffusionPolynomial.parts(step * largestLoss);
         return parts > 0
-                ? DiffusionPolynomial.taylor(days, rows == 2 ? 2 : 4, parts)
+                ? DiffusionPolynomial.taylor(days, rows == 2 && !stiff ? 2 : 4, parts)
                 : DiffusionPolynomial.chebyshev(days, largestLoss, Math.max(1e-15, 0.02 * tolerance * days / length));
     }
 

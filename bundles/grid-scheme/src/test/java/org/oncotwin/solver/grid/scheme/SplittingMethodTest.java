@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
@@ -168,6 +169,30 @@ class SplittingMethodTest {
         }
         assertThat(within).isLessThan(0.2 * before);
         assertThat(after).isGreaterThan(0.7 * before);
+    }
+
+    /** Rows of the table and order of the Taylor polynomial of a short step by half the bound of the spectrum (1/d) and the tolerance, over 10 d with rho = 0.1 /d. */
+    @ParameterizedTest
+    @CsvSource({
+        "2, 1e-4, 2, 2",
+        "2, 1e-6, 3, 4",
+        "100, 1e-2, 2, 4",
+        "100, 1e-4, 2, 4",
+        "100, 1e-6, 3, 4",
+        "1e4, 1e-4, 2, 4",
+        "1e4, 1e-6, 3, 4"
+    })
+    void whereDiffusionIsStiffTheToleranceAloneChoosesTheRowsAndShortStepsAreOfHighOrder(
+            double largestLoss, double tolerance, int rows, int order) {
+        ReactionDiffusionProblem problem = problem(StepControl.adaptive(tolerance));
+        ReactionFlow flow = new ReactionFlow(problem, new Rates(RATE, RATE));
+        Splitting splitting = new Splitting(problem, flow, largestLoss);
+        assertThat(splitting.rows()).isEqualTo(rows);
+        assertThat(splitting.row(1, START, START + 0.5 / largestLoss))
+                .filteredOn(Splitting.Diffuse.class::isInstance)
+                .singleElement()
+                .satisfies(o -> assertThat(((Splitting.Diffuse) o).polynomial().applications())
+                        .isEqualTo(order));
     }
 
     @Test
