@@ -48,7 +48,7 @@ class SensitivityCommandTest {
                         "logistic carrying_capacity",
                         "run differences",
                         "a remark",
-                        "1.9 MiB of 1.00 GiB",
+                        "1.9 MiB of 2.00 GiB",
                         "1.25 runs")
                 .doesNotContain("DIFFER");
         assertThat(line.stderr()).contains("differentiating 100 %").contains("repeating runs 100 %");
