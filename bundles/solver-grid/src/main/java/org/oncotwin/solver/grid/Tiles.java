@@ -155,6 +155,11 @@ final class Tiles {
         return from[tile] == to[tile];
     }
 
+    /** Voxels of the medium. */
+    long voxels() {
+        return Arrays.stream(voxels).mapToLong(ofTile -> ofTile.length).sum();
+    }
+
     /** Voxels that a tile sweeps. */
     int swept(int tile) {
         return to[tile] - from[tile];
