@@ -19,7 +19,7 @@ final class TileFields implements FieldOperations, AutoCloseable {
 
     final TileOperator operator;
     final Tiles tiles;
-    final ThreadTeam team;
+    private final ThreadTeam team;
     final TileReaction reaction;
     private final Medium medium;
     private final int[] share;
@@ -28,9 +28,9 @@ final class TileFields implements FieldOperations, AutoCloseable {
     private final double[] differences;
     private final Deque<double[][]> spare = new ArrayDeque<>();
     private final List<double[][]> rows = new ArrayList<>();
+    private final List<double[][]> taken = new ArrayList<>();
     private double[][] accepted;
     private double[][] working;
-    private final List<double[][]> taken = new ArrayList<>();
 
     TileFields(TileOperator operator, Medium medium, List<Field> weights, ThreadTeam team) {
         this.operator = operator;
@@ -264,11 +264,6 @@ final class TileFields implements FieldOperations, AutoCloseable {
     /** The accepted field, tile by tile; not to be written. */
     double[][] accepted() {
         return accepted;
-    }
-
-    /** The working field, tile by tile; not to be written. */
-    double[][] working() {
-        return working;
     }
 
     /** Copies a field into another. */

@@ -21,7 +21,7 @@ final class TileReaction {
         this.weights = weights.toArray(Field[]::new);
     }
 
-    /** Lets the density of a tile react between two places; {@code out} may be {@code u}. The workspace holds E and I afterwards if they differ from voxel to voxel. */
+    /** Lets the density of a tile react between two places; {@code out} may be {@code u}. */
     void react(int tile, double[] u, double[] out, ReactionStep r, TileOperator.Workspace w, int from, int to) {
         if (r.first().length > 0) {
             kill(tile, u, out, r.first(), from, to);

@@ -202,7 +202,7 @@ final class Tiles {
         places[tile] = Arrays.copyOf(place, n);
     }
 
-    /** Divides the planes among members so that each sweeps about as much; member m has the tiles from entry m to entry m + 1. */
+    /** Divides the tiles among members so that each sweeps about as much; member m has the tiles from entry m to entry m + 1. */
     int[] share(int members) {
         long total = 0;
         for (int tile = 0; tile < count; tile++) {
