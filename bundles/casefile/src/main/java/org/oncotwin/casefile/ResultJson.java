@@ -148,6 +148,7 @@ final class ResultJson {
             use.tolerance().ifPresent(tolerance -> one.set("tolerance", number(tolerance)));
             use.error().ifPresent(error -> one.set("relative_error", number(error)));
             one.set("longest_step_days", number(use.longestStep()));
+            use.warnings().forEach(one.putArray("warnings")::add);
         }
         return node;
     }
@@ -284,7 +285,8 @@ final class ResultJson {
                 node.get("evaluations").whole(),
                 numberOrNone(node, "tolerance"),
                 numberOrNone(node, "relative_error"),
-                node.get("longest_step_days").number());
+                node.get("longest_step_days").number(),
+                node.get("warnings").texts());
     }
 
     private static OptionalDouble numberOrNone(Tree node, String key) {

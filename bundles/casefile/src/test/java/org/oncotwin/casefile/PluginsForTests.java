@@ -13,6 +13,7 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Quantity;
 
@@ -90,7 +91,15 @@ final class PluginsForTests implements PluginCatalogue {
     public List<Entry<SolverDescription>> solvers() {
         return List.of(new Entry<>(
                 new PluginIdentity(PluginKind.SOLVER, "grid", "1.0.0", "test.solver", "00"),
-                new SolverDescription("grid", "Adaptive", 4, true, List.of(), List.of())));
+                new SolverDescription(
+                        "grid",
+                        "Adaptive",
+                        4,
+                        true,
+                        Set.of(SolverKind.REACTION_DIFFUSION),
+                        Set.of(),
+                        List.of(),
+                        List.of())));
     }
 
     @Override

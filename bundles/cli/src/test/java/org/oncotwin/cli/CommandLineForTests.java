@@ -42,6 +42,7 @@ import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.simulation.Series;
 import org.oncotwin.api.simulation.Trajectory;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.LabelField;
@@ -217,7 +218,15 @@ final class CommandLineForTests {
         public List<Entry<SolverDescription>> solvers() {
             return List.of(new Entry<>(
                     new PluginIdentity(PluginKind.SOLVER, "explicit", "1.0.0", "test", "00"),
-                    new SolverDescription("explicit", "Explicit Euler", 1, false, List.of(), List.of())));
+                    new SolverDescription(
+                            "explicit",
+                            "Explicit Euler",
+                            1,
+                            false,
+                            Set.of(SolverKind.REACTION_DIFFUSION),
+                            Set.of(),
+                            List.of(),
+                            List.of())));
         }
 
         @Override

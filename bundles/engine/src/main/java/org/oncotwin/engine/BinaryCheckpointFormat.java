@@ -61,6 +61,10 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
                 out.writeDouble(use.tolerance().orElse(Double.NaN));
                 out.writeDouble(use.error().orElse(Double.NaN));
                 out.writeDouble(use.longestStep());
+                out.writeInt(use.warnings().size());
+                for (String warning : use.warnings()) {
+                    out.writeUTF(warning);
+                }
             }
             out.writeInt(checkpoint.history().size());
             for (String sentence : checkpoint.history()) {
@@ -158,7 +162,13 @@ public final class BinaryCheckpointFormat implements CheckpointFormat {
             long evaluations = in.readLong();
             OptionalDouble tolerance = numberOrNone(in);
             OptionalDouble error = numberOrNone(in);
-            solvers.add(new SolverUse(id, calls, steps, rejected, evaluations, tolerance, error, in.readDouble()));
+            double longest = in.readDouble();
+            int sentences = decoder.count(MOST_ITEMS, "warnings");
+            List<String> warnings = new ArrayList<>();
+            for (int n = 0; n < sentences; n++) {
+                warnings.add(in.readUTF());
+            }
+            solvers.add(new SolverUse(id, calls, steps, rejected, evaluations, tolerance, error, longest, warnings));
         }
         return solvers;
     }

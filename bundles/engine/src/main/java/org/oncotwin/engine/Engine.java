@@ -1,7 +1,7 @@
 package org.oncotwin.engine;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +15,7 @@ import org.oncotwin.api.simulation.Simulation;
 import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -63,12 +64,12 @@ public final class Engine implements SimulationEngine {
                 courses.add(course);
                 checkCourse(field, request.courses().get(i), growth, course);
             }
-            Set<SolverKind> kinds = EnumSet.noneOf(SolverKind.class);
-            kinds.addAll(growth.plugin().description().solverKinds());
-            courses.forEach(c -> kinds.addAll(c.plugin().description().solverKinds()));
-            checkSettings(request, kinds);
+            Set<SolverNeed> needs = new LinkedHashSet<>();
+            needs.addAll(growth.plugin().description().solverNeeds());
+            courses.forEach(c -> needs.addAll(c.plugin().description().solverNeeds()));
+            checkSettings(request, needs);
             LeasedSolvers solvers =
-                    LeasedSolvers.lease(registry, request.growth().solver(), kinds);
+                    LeasedSolvers.lease(registry, request.growth().solver(), needs);
             taken.add(solvers);
             PreparedSimulation simulation = new PreparedSimulation(identity, request, growth, courses, solvers);
             simulation.checkStart();
@@ -80,12 +81,13 @@ public final class Engine implements SimulationEngine {
     }
 
     /** A setting that would do nothing is refused rather than taken without a word. */
-    private static void checkSettings(SimulationRequest request, Set<SolverKind> kinds) {
-        if (request.growth().largestStep().isPresent() && !kinds.contains(SolverKind.REACTION_DIFFUSION)) {
+    private static void checkSettings(SimulationRequest request, Set<SolverNeed> needs) {
+        if (request.growth().largestStep().isPresent()
+                && needs.stream().noneMatch(need -> need.kind() == SolverKind.REACTION_DIFFUSION)) {
             throw new InvalidInputException(
                     "growth.max_step", "would do nothing: no plugin of the case steps through time on a grid");
         }
-        if (request.relativeTolerance().isPresent() && kinds.isEmpty()) {
+        if (request.relativeTolerance().isPresent() && needs.isEmpty()) {
             throw new InvalidInputException(
                     "tolerance", "would do nothing: no plugin of the case hands anything to a solver");
         }

@@ -1,12 +1,17 @@
 package org.oncotwin.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.PluginChoice;
@@ -21,53 +26,74 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
+import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.solver.Solvers;
 
 /** The solvers that a run has leased: the one that the case names, else those with the highest service ranking. */
 final class LeasedSolvers implements AutoCloseable {
 
-    private final Optional<Lease<OdeSolver>> ode;
+    /** Most sentences kept of one solver; thousands would help nobody. */
+    private static final int MOST_WARNINGS = 20;
+
+    private final List<Lease<OdeSolver>> ode;
     private final Optional<Lease<ReactionDiffusionSolver>> reactionDiffusion;
 
-    private LeasedSolvers(Optional<Lease<OdeSolver>> ode, Optional<Lease<ReactionDiffusionSolver>> reactionDiffusion) {
+    private LeasedSolvers(List<Lease<OdeSolver>> ode, Optional<Lease<ReactionDiffusionSolver>> reactionDiffusion) {
         this.ode = ode;
         this.reactionDiffusion = reactionDiffusion;
     }
 
     /**
-     * Leases the best solvers.
+     * Leases for each need the best solver that meets it.
      *
-     * @param wanted the solver that the case names
-     * @param kinds what the plugins of the case hand to solvers
-     * @throws InvalidInputException if there is no solver of that id, no plugin would use it, or a kind of problem has no solver
+     * @param wanted the solver that the case names, which goes before all others where it meets a need
+     * @param needs what the plugins of the case ask of solvers
+     * @throws InvalidInputException if there is no solver of that id, it meets no need, or a need is met by none
      */
-    static LeasedSolvers lease(PluginRegistry registry, Optional<PluginChoice> wanted, Set<SolverKind> kinds) {
-        Optional<Offers.Offer<OdeSolver>> ode = named(registry.odeSolverOffers(), wanted);
-        Optional<Offers.Offer<ReactionDiffusionSolver>> grid = named(registry.reactionDiffusionSolverOffers(), wanted);
-        boolean used = ode.isPresent() && kinds.contains(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS)
-                || grid.isPresent() && kinds.contains(SolverKind.REACTION_DIFFUSION);
-        if ((ode.isPresent() || grid.isPresent()) && !used) {
-            throw new InvalidInputException(
-                    "growth.solver",
-                    "'" + wanted.get().id() + "' would do nothing: the plugins of the case hand solvers "
-                            + words(kinds));
+    static LeasedSolvers lease(PluginRegistry registry, Optional<PluginChoice> wanted, Set<SolverNeed> needs) {
+        Offers<OdeSolver> odeOffers = registry.odeSolverOffers();
+        Offers<ReactionDiffusionSolver> gridOffers = registry.reactionDiffusionSolverOffers();
+        Optional<Offers.Offer<OdeSolver>> namedOde = named(odeOffers, wanted);
+        Optional<Offers.Offer<ReactionDiffusionSolver>> namedGrid = named(gridOffers, wanted);
+        wanted.ifPresent(choice -> refuseUseless(choice, namedOde, namedGrid, registry, needs));
+        Set<Offers.Offer<OdeSolver>> ode = new LinkedHashSet<>();
+        Set<Offers.Offer<ReactionDiffusionSolver>> grid = new LinkedHashSet<>();
+        namedOde.ifPresent(ode::add);
+        for (SolverNeed need : needs) {
+            if (need.kind() == SolverKind.REACTION_DIFFUSION) {
+                grid.add(best(gridOffers, namedGrid, ReactionDiffusionSolver::description, need));
+            } else {
+                ode.add(best(odeOffers, namedOde, OdeSolver::description, need));
+            }
         }
-        if (wanted.isPresent() && ode.isEmpty() && grid.isEmpty()) {
+        return new LeasedSolvers(
+                ode.stream().map(odeOffers::lease).toList(),
+                grid.stream().findFirst().map(gridOffers::lease));
+    }
+
+    private static void refuseUseless(
+            PluginChoice wanted,
+            Optional<Offers.Offer<OdeSolver>> ode,
+            Optional<Offers.Offer<ReactionDiffusionSolver>> grid,
+            PluginRegistry registry,
+            Set<SolverNeed> needs) {
+        Optional<SolverDescription> description = ode.map(o -> o.plugin().description())
+                .or(() -> grid.map(o -> o.plugin().description()));
+        if (description.isEmpty()) {
             List<String> known = new ArrayList<>();
             registry.odeSolverOffers().all().forEach(o -> known.add(o.id()));
             registry.reactionDiffusionSolverOffers().all().forEach(o -> known.add(o.id()));
-            throw new InvalidInputException(
-                    "growth.solver", "no solver '" + wanted.get().id() + "'; there is " + known);
+            throw new InvalidInputException("growth.solver", "no solver '" + wanted.id() + "'; there is " + known);
         }
-        refuseMissing(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS, kinds, registry.odeSolverOffers());
-        refuseMissing(SolverKind.REACTION_DIFFUSION, kinds, registry.reactionDiffusionSolverOffers());
-        return new LeasedSolvers(
-                ode.or(registry.odeSolverOffers()::highestRanking).map(registry.odeSolverOffers()::lease),
-                grid.or(registry.reactionDiffusionSolverOffers()::highestRanking)
-                        .map(registry.reactionDiffusionSolverOffers()::lease));
+        if (needs.stream().noneMatch(description.get()::meets)) {
+            throw new InvalidInputException(
+                    "growth.solver",
+                    "'" + wanted.id() + "' would do nothing: the plugins of the case hand solvers " + words(needs));
+        }
     }
 
     private static <T> Optional<Offers.Offer<T>> named(Offers<T> offers, Optional<PluginChoice> wanted) {
@@ -75,24 +101,31 @@ final class LeasedSolvers implements AutoCloseable {
                 .map(choice -> offers.find(choice, "growth.solver", "growth.solver"));
     }
 
-    private static void refuseMissing(SolverKind kind, Set<SolverKind> needed, Offers<?> offers) {
-        if (needed.contains(kind) && offers.all().isEmpty()) {
-            throw new InvalidInputException(
-                    "growth.solver",
-                    "no solver for " + kind.words() + " is installed, and the plugins of the case need one");
-        }
+    private static <T> Offers.Offer<T> best(
+            Offers<T> offers,
+            Optional<Offers.Offer<T>> named,
+            Function<T, SolverDescription> description,
+            SolverNeed need) {
+        return named.filter(offer -> description.apply(offer.plugin()).meets(need))
+                .or(() -> offers.highestRanking(
+                        offer -> description.apply(offer.plugin()).meets(need)))
+                .orElseThrow(() -> new InvalidInputException(
+                        "growth.solver",
+                        "no solver for " + need.words()
+                                + " is installed, and the plugins of the case need one; there is "
+                                + offers.all().stream().map(Offers.Offer::id).toList()));
     }
 
-    private static String words(Set<SolverKind> kinds) {
-        return kinds.isEmpty()
+    private static String words(Set<SolverNeed> needs) {
+        return needs.isEmpty()
                 ? "nothing"
-                : kinds.stream().map(SolverKind::words).sorted().collect(Collectors.joining(" and "));
+                : needs.stream().map(SolverNeed::words).sorted().collect(Collectors.joining(" and "));
     }
 
-    /** Both leases, for watching whether they are withdrawn. */
+    /** All leases, for watching whether they are withdrawn. */
     List<Lease<?>> leases() {
         List<Lease<?>> leases = new ArrayList<>();
-        ode.ifPresent(leases::add);
+        leases.addAll(ode);
         reactionDiffusion.ifPresent(leases::add);
         return leases;
     }
@@ -120,11 +153,40 @@ final class LeasedSolvers implements AutoCloseable {
 
         @Override
         public OdeSolution solve(OdeProblem problem) {
-            Lease<OdeSolver> lease = ode.orElseThrow(
-                    () -> new SolverException("no solver for ordinary differential equations is installed"));
+            Lease<OdeSolver> lease = meeting(problem.need());
             OdeSolution solution = lease.plugin().solve(problem, execution);
             count(lease.identity(), solution.statistics());
             return solution;
+        }
+
+        /** The problems that one solver is best for go to it together. */
+        @Override
+        public List<OdeSolution> solveAll(List<OdeProblem> problems) {
+            OdeSolution[] solutions = new OdeSolution[problems.size()];
+            Map<Lease<OdeSolver>, List<Integer>> numbers = new LinkedHashMap<>();
+            for (int n = 0; n < solutions.length; n++) {
+                numbers.computeIfAbsent(meeting(problems.get(n).need()), lease -> new ArrayList<>())
+                        .add(n);
+            }
+            numbers.forEach((lease, members) -> {
+                List<OdeSolution> solved = lease.plugin()
+                        .solveAll(members.stream().map(problems::get).toList(), execution);
+                for (int m = 0; m < members.size(); m++) {
+                    solutions[members.get(m)] = solved.get(m);
+                    count(lease.identity(), solved.get(m).statistics());
+                }
+            });
+            return List.of(solutions);
+        }
+
+        private Lease<OdeSolver> meeting(SolverNeed need) {
+            return ode.stream()
+                    .filter(lease -> lease.plugin().description().meets(need))
+                    .findFirst()
+                    .orElseThrow(() -> new SolverException("no solver in use is made for " + need.words()
+                            + "; in use are "
+                            + ode.stream().map(lease -> lease.identity().id()).toList()
+                            + ". A plugin must declare what it needs in its description"));
         }
 
         @Override
@@ -165,7 +227,8 @@ final class LeasedSolvers implements AutoCloseable {
                             s.evaluations(),
                             s.tolerance(),
                             s.error(),
-                            s.longestStep()));
+                            s.longestStep(),
+                            s.warnings()));
         }
 
         /** A call that takes no step of its own and adds nothing to the error of the solutions: it differentiates one that has been counted. */
@@ -197,7 +260,12 @@ final class LeasedSolvers implements AutoCloseable {
                     a.evaluations() + b.evaluations(),
                     tolerance,
                     error,
-                    Math.max(a.longestStep(), b.longestStep()));
+                    Math.max(a.longestStep(), b.longestStep()),
+                    // Each sentence once: a run asks the same question many times.
+                    Stream.concat(a.warnings().stream(), b.warnings().stream())
+                            .distinct()
+                            .limit(MOST_WARNINGS)
+                            .toList());
         }
 
         /** Goes on counting where an earlier part of the run left off. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -65,9 +66,10 @@ final class Offers<T> {
                 .toList();
     }
 
-    /** The plugin with the highest ranking, of equals the one with the highest version. */
-    synchronized Optional<Offer<T>> highestRanking() {
+    /** Of the plugins that will do the one with the highest ranking, of equals the one with the highest version. */
+    synchronized Optional<Offer<T>> highestRanking(Predicate<Offer<T>> willDo) {
         return offers.stream()
+                .filter(willDo)
                 .min(Comparator.<Offer<T>>comparingInt(Offer::ranking)
                         .reversed()
                         .thenComparing(BEST_FIRST)

@@ -39,6 +39,11 @@ final class SteppingSolvers implements Solvers {
     }
 
     @Override
+    public List<OdeSolution> solveAll(List<OdeProblem> problems) {
+        return solvers.solveAll(problems);
+    }
+
+    @Override
     public synchronized ReactionDiffusionSolution solve(ReactionDiffusionProblem problem) {
         ReactionDiffusionProblem posed = problem;
         int number = taken.size();

@@ -46,6 +46,7 @@ import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.treatment.StudyCalendar;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.twin.Cancellation;
@@ -639,7 +640,7 @@ class EngineTest {
                                 d.spatial(),
                                 d.schemaVersion(),
                                 d.equation(),
-                                Set.of(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS));
+                                Set.of(SolverNeed.of(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS)));
                     }
 
                     @Override
@@ -671,7 +672,15 @@ class EngineTest {
 
         @Override
         public SolverDescription description() {
-            return new SolverDescription("unused", "Unused", 1, true, List.of(), List.of());
+            return new SolverDescription(
+                    "unused",
+                    "Unused",
+                    1,
+                    true,
+                    Set.of(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS),
+                    Set.of(),
+                    List.of(),
+                    List.of());
         }
 
         @Override

@@ -3,10 +3,10 @@ package org.oncotwin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
@@ -22,6 +22,7 @@ import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.solver.StepSequence;
@@ -53,7 +54,15 @@ class LeasedSolversTest {
 
         @Override
         public SolverDescription description() {
-            return new SolverDescription("still", "Nothing moves", 1, true, List.of("solves nothing"), List.of("test"));
+            return new SolverDescription(
+                    "still",
+                    "Nothing moves",
+                    1,
+                    true,
+                    Set.of(SolverKind.REACTION_DIFFUSION),
+                    Set.of(),
+                    List.of("solves nothing"),
+                    List.of("test"));
         }
 
         @Override
@@ -100,7 +109,7 @@ class LeasedSolversTest {
                         0,
                         () -> new PluginIdentity(PluginKind.SOLVER, "still", "1.0.0", "test.still", "c"),
                         solver));
-        return LeasedSolvers.lease(registry, Optional.empty(), EnumSet.of(SolverKind.REACTION_DIFFUSION))
+        return LeasedSolvers.lease(registry, Optional.empty(), Set.of(SolverNeed.of(SolverKind.REACTION_DIFFUSION)))
                 .counted(EXECUTION);
     }
 

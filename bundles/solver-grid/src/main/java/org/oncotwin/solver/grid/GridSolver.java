@@ -1,6 +1,7 @@
 package org.oncotwin.solver.grid;
 
 import java.util.List;
+import java.util.Set;
 import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.ReactionDiffusionGradient;
@@ -9,6 +10,8 @@ import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.solver.SolverFeature;
+import org.oncotwin.api.solver.SolverKind;
 import org.osgi.service.component.annotations.Component;
 
 /** Adaptive splitting on tiles of the medium, on the processor's own cores. */
@@ -20,6 +23,8 @@ public final class GridSolver implements DifferentiableReactionDiffusionSolver {
             "Finite volumes, extrapolated splitting of exact reaction and polynomial diffusion, adaptive steps",
             3,
             true,
+            Set.of(SolverKind.REACTION_DIFFUSION),
+            Set.of(SolverFeature.PULL_BACK),
             List.of(
                     "the error that is controlled is that of steps in time, not that of the grid's spacing",
                     "proliferation rates and kill rates must not be negative",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
 import org.oncotwin.solver.grid.scheme.StepOutcome;
@@ -35,6 +37,8 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
             "Finite volumes, extrapolated splitting, on a CUDA device",
             4,
             true,
+            Set.of(SolverKind.REACTION_DIFFUSION),
+            Set.of(),
             List.of(
                     "needs an NVIDIA GPU of compute capability 7.5 or later and its driver",
                     "proliferation rates and kill rates must not be negative",

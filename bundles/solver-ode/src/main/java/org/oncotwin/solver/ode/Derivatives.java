@@ -3,6 +3,7 @@ package org.oncotwin.solver.ode;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;
+import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Interval;
@@ -14,6 +15,7 @@ import org.oncotwin.api.twin.Interval;
 final class Derivatives implements FirstOrderDifferentialEquations {
 
     private final OdeSystem system;
+    private final double[] parameters;
     private final Interval interval;
     private final Cancellation cancellation;
     private final double[] argument;
@@ -21,11 +23,12 @@ final class Derivatives implements FirstOrderDifferentialEquations {
     private Optional<String> notFinite = Optional.empty();
     private boolean trialOver;
 
-    Derivatives(OdeSystem system, Interval interval, Cancellation cancellation) {
-        this.system = system;
-        this.interval = interval;
+    Derivatives(OdeProblem problem, Cancellation cancellation) {
+        this.system = problem.system();
+        this.parameters = problem.parameters();
+        this.interval = problem.interval();
         this.cancellation = cancellation;
-        this.argument = new double[system.dimension()];
+        this.argument = new double[problem.system().dimension()];
     }
 
     @Override
@@ -45,7 +48,7 @@ final class Derivatives implements FirstOrderDifferentialEquations {
         // forgets to write shows as NaN.
         System.arraycopy(y, 0, argument, 0, argument.length);
         Arrays.fill(derivatives, Double.NaN);
-        system.derivatives(day(sinceStart), argument, derivatives);
+        system.derivatives(day(sinceStart), argument, parameters, derivatives);
         int component = Steps.firstNotFinite(y);
         if (component >= 0) {
             remember("component " + component + " of the state became " + y[component], sinceStart);

@@ -1,6 +1,7 @@
 package org.oncotwin.solver.ode;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.math3.ode.nonstiff.DormandPrince54Integrator;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeProblem;
@@ -18,6 +19,8 @@ public final class DormandPrince54Solver implements OdeSolver {
             "Dormand-Prince 5(4), explicit, adaptive step",
             5,
             false,
+            Integration.KINDS,
+            Set.of(),
             Integration.LIMITATIONS,
             List.of(
                     "Dormand, Prince: A family of embedded Runge-Kutta formulae, J. Comput. Appl. Math. 6 (1980) 19-26"));

@@ -1,6 +1,7 @@
 package org.oncotwin.solver.ode;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.math3.ode.nonstiff.DormandPrince853Integrator;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeProblem;
@@ -18,6 +19,8 @@ public final class DormandPrince853Solver implements OdeSolver {
             "Dormand-Prince 8(5,3), explicit, adaptive step",
             8,
             false,
+            Integration.KINDS,
+            Set.of(),
             Integration.LIMITATIONS,
             List.of(
                     "Hairer, Norsett, Wanner: Solving Ordinary Differential Equations I, 2nd ed., Springer 1993, section II.10",

@@ -1,7 +1,9 @@
 package org.oncotwin.solver.ode;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.exception.NumberIsTooSmallException;
@@ -10,10 +12,14 @@ import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.solver.SolverStatistics;
 
 /** One problem on its way to the solution. */
 final class Integration {
+
+    static final Set<SolverKind> KINDS =
+            Set.of(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS, SolverKind.LINEAR_ORDINARY_DIFFERENTIAL_EQUATIONS);
 
     static final List<String> LIMITATIONS = List.of(
             "Explicit: a stiff system needs so many steps that the bound on evaluations ends the run with an error.",
@@ -34,7 +40,7 @@ final class Integration {
     Integration(String solver, OdeProblem problem, Execution execution) {
         this.solver = solver;
         this.problem = problem;
-        this.derivatives = new Derivatives(problem.system(), problem.interval(), execution.cancellation());
+        this.derivatives = new Derivatives(problem, execution.cancellation());
         this.limits = StepLimits.of(problem);
         this.steps = new Steps(limits, derivatives);
     }
@@ -55,13 +61,21 @@ final class Integration {
             throw new SolverException(tooMany(), e);
         }
         return new OdeSolution(
+                problem.interval().end().days(),
+                OdeSolution.End.INTERVAL,
                 state,
+                problem.parameters(),
+                new double[0][],
+                new double[0][],
+                new double[0][][],
+                List.of(),
+                Optional.empty(),
                 new SolverStatistics(
                         solver,
                         steps.accepted(),
                         steps.rejected(),
                         derivatives.evaluations(),
-                        OptionalDouble.of(problem.relativeTolerance()),
+                        OptionalDouble.of(problem.tolerance().relative()),
                         OptionalDouble.empty(),
                         steps.longest()));
     }
@@ -70,9 +84,10 @@ final class Integration {
         if (initial.length == 0) {
             throw new SolverException("a system without equations cannot be solved");
         }
-        if (problem.relativeTolerance() < SMALLEST_TOLERANCE) {
-            throw new SolverException("a relative tolerance of " + problem.relativeTolerance()
-                    + " is finer than the numbers are; the smallest allowed is " + SMALLEST_TOLERANCE);
+        if (problem.tolerance().relative() < SMALLEST_TOLERANCE) {
+            throw new SolverException(
+                    "a relative tolerance of " + problem.tolerance().relative()
+                            + " is finer than the numbers are; the smallest allowed is " + SMALLEST_TOLERANCE);
         }
         int component = Steps.firstNotFinite(initial);
         if (component >= 0) {

@@ -20,8 +20,8 @@ record StepLimits(double shortest, double longest, double relativeTolerance, dou
         return new StepLimits(
                 SHORTEST_PART * days,
                 days,
-                problem.relativeTolerance(),
+                problem.tolerance().relative(),
                 // A component that stays 0 has no relative error; without this its error would be 0/0.
-                Math.max(problem.absoluteTolerance(), Double.MIN_NORMAL));
+                Math.max(problem.tolerance().absolute(0), Double.MIN_NORMAL));
     }
 }

@@ -3,6 +3,7 @@ package org.oncotwin.model.gompertz;
 import org.oncotwin.api.growth.VolumeEffects;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.solver.Solvers;
 import org.oncotwin.api.twin.Interval;
 
@@ -60,7 +61,7 @@ record GompertzGrowth(double proliferation, double carryingCapacity) {
             }
 
             @Override
-            public void derivatives(double day, double[] w, double[] derivatives) {
+            public void derivatives(double day, double[] w, double[] none, double[] derivatives) {
                 derivatives[0] = proliferation
                         * effects.proliferation().at(day)
                         * (logRoom
@@ -69,7 +70,8 @@ record GompertzGrowth(double proliferation, double carryingCapacity) {
                                 + effects.kill().integral(start, day));
             }
         };
-        double[] end = solvers.solve(new OdeProblem(system, interval, new double[] {0}, tolerance, tolerance))
+        double[] end = solvers.solve(OdeProblem.of(
+                        system, interval, new double[] {0}, new double[0], OdeTolerance.of(tolerance, tolerance)))
                 .state();
         return end[0] - effects.kill().integral(start, interval.end().days());
     }

@@ -15,6 +15,7 @@ import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.plugin.PluginDescription;
 import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.Setting;
 import org.osgi.service.component.annotations.Component;
@@ -82,7 +83,7 @@ public final class GompertzModel implements GrowthModel {
             SCHEMA_VERSION,
             "dV/dt = a f(t) V ln(K g(t) / V) - k(t) V, with proliferation factor f, carrying capacity factor g and "
                     + "kill rate k",
-            Set.of(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS));
+            Set.of(SolverNeed.of(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS)));
 
     /** Keeps nothing. */
     public GompertzModel() {}

@@ -3,6 +3,7 @@ package org.oncotwin.model.logistic;
 import org.oncotwin.api.growth.VolumeEffects;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.solver.Solvers;
 import org.oncotwin.api.twin.Interval;
 
@@ -71,7 +72,7 @@ record LogisticGrowth(double proliferation, double carryingCapacity) {
             }
 
             @Override
-            public void derivatives(double day, double[] w, double[] derivatives) {
+            public void derivatives(double day, double[] w, double[] none, double[] derivatives) {
                 double rise = w[0] - effects.kill().integral(start, day);
                 double fullness = StrictMath.exp(Math.min(logFullness + rise, ceiling));
                 derivatives[0] = proliferation
@@ -79,7 +80,8 @@ record LogisticGrowth(double proliferation, double carryingCapacity) {
                         * (1 - fullness / effects.capacity().at(day));
             }
         };
-        double[] end = solvers.solve(new OdeProblem(system, interval, new double[] {0}, tolerance, tolerance))
+        double[] end = solvers.solve(OdeProblem.of(
+                        system, interval, new double[] {0}, new double[0], OdeTolerance.of(tolerance, tolerance)))
                 .state();
         double rise = end[0] - effects.kill().integral(start, interval.end().days());
         // In two halves, because a volume near the smallest number may rise by more than the largest one.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.plugin.PluginDescription;
-import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.twin.Quantity;
 
 /**
@@ -17,7 +17,7 @@ import org.oncotwin.api.twin.Quantity;
  * @param spatial true if it needs anatomy
  * @param schemaVersion version of its state's layout, from 1
  * @param equation the model in a line or two of plain text
- * @param solverKinds the kinds of problem that it hands to solvers; settings of other solvers are refused, because they would do nothing
+ * @param solverNeeds the kinds of problem that it hands to solvers; settings of other solvers are refused, because they would do nothing
  */
 public record GrowthModelDescription(
         PluginDescription plugin,
@@ -27,14 +27,14 @@ public record GrowthModelDescription(
         boolean spatial,
         int schemaVersion,
         String equation,
-        Set<SolverKind> solverKinds) {
+        Set<SolverNeed> solverNeeds) {
 
     /** Makes the collections immutable. */
     public GrowthModelDescription {
         initialQuantities = List.copyOf(initialQuantities);
         ownedQuantities = List.copyOf(ownedQuantities);
         honouredPorts = Set.copyOf(honouredPorts);
-        solverKinds = Set.copyOf(solverKinds);
+        solverNeeds = Set.copyOf(solverNeeds);
     }
 
     /** Of a model that needs no solver. */

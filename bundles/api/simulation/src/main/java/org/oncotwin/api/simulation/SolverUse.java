@@ -1,5 +1,6 @@
 package org.oncotwin.api.simulation;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param tolerance relative tolerance asked for; empty if the scheme has fixed steps
  * @param error sum of the estimates of the relative error of all problems solved; empty if the scheme has none
  * @param longestStep longest step in days
+ * @param warnings what it warned of, each once
  */
 public record SolverUse(
         String solver,
@@ -22,4 +24,24 @@ public record SolverUse(
         long evaluations,
         OptionalDouble tolerance,
         OptionalDouble error,
-        double longestStep) {}
+        double longestStep,
+        List<String> warnings) {
+
+    /** Makes the list immutable. */
+    public SolverUse {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Nothing to warn of. */
+    public SolverUse(
+            String solver,
+            long calls,
+            long steps,
+            long rejectedSteps,
+            long evaluations,
+            OptionalDouble tolerance,
+            OptionalDouble error,
+            double longestStep) {
+        this(solver, calls, steps, rejectedSteps, evaluations, tolerance, error, longestStep, List.of());
+    }
+}

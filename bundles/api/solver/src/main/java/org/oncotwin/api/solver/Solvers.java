@@ -1,5 +1,6 @@
 package org.oncotwin.api.solver;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -15,6 +16,14 @@ public interface Solvers {
      * @throws SolverException as {@link OdeSolver#solve}
      */
     OdeSolution solve(OdeProblem problem);
+
+    /**
+     * Solves independent problems side by side.
+     *
+     * @return the solutions in the order of the problems
+     * @throws SolverException as {@link OdeSolver#solveAll}
+     */
+    List<OdeSolution> solveAll(List<OdeProblem> problems);
 
     /**
      * Solves a reaction-diffusion problem.

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.PluginDescription;
-import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.twin.Quantity;
 
 /**
@@ -17,7 +17,7 @@ import org.oncotwin.api.twin.Quantity;
  * @param drivenPorts the effect ports that it drives
  * @param schemaVersion version of its state's layout, from 1
  * @param equation the effect in a line or two of plain text
- * @param solverKinds the kinds of problem that its courses hand to solvers
+ * @param solverNeeds the kinds of problem that its courses hand to solvers
  */
 public record TreatmentModalityDescription(
         PluginDescription plugin,
@@ -26,14 +26,14 @@ public record TreatmentModalityDescription(
         Set<EffectPort<?>> drivenPorts,
         int schemaVersion,
         String equation,
-        Set<SolverKind> solverKinds) {
+        Set<SolverNeed> solverNeeds) {
 
     /** Makes the collections immutable. */
     public TreatmentModalityDescription {
         inputs = List.copyOf(inputs);
         ownedQuantities = List.copyOf(ownedQuantities);
         drivenPorts = Set.copyOf(drivenPorts);
-        solverKinds = Set.copyOf(solverKinds);
+        solverNeeds = Set.copyOf(solverNeeds);
     }
 
     /** Of a modality that needs no solver. */

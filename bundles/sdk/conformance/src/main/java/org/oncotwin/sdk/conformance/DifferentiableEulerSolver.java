@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
@@ -14,6 +15,8 @@ import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverFeature;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Field;
@@ -37,6 +40,8 @@ public final class DifferentiableEulerSolver implements DifferentiableReactionDi
                 "Explicit Euler with its transpose, for tests",
                 1,
                 false,
+                Set.of(SolverKind.REACTION_DIFFUSION),
+                Set.of(SolverFeature.PULL_BACK),
                 List.of("Takes very many steps on fine grids.", "Diffusion must be the same in all directions."),
                 List.of());
     }

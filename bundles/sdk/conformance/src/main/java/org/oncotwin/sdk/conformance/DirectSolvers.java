@@ -1,5 +1,6 @@
 package org.oncotwin.sdk.conformance;
 
+import java.util.List;
 import java.util.Optional;
 import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
@@ -49,7 +50,16 @@ public final class DirectSolvers implements Solvers {
 
     @Override
     public OdeSolution solve(OdeProblem problem) {
-        return ode.orElseThrow(() -> missing("ordinary differential equations")).solve(problem, execution);
+        return ode().solve(problem, execution);
+    }
+
+    @Override
+    public List<OdeSolution> solveAll(List<OdeProblem> problems) {
+        return ode().solveAll(problems, execution);
+    }
+
+    private OdeSolver ode() {
+        return ode.orElseThrow(() -> missing("ordinary differential equations"));
     }
 
     @Override

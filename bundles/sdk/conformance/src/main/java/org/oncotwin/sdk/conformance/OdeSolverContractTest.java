@@ -14,6 +14,7 @@ import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Interval;
@@ -232,12 +233,12 @@ public abstract class OdeSolverContractTest {
             }
 
             @Override
-            public void derivatives(double day, double[] y, double[] d) {
+            public void derivatives(double day, double[] y, double[] none, double[] d) {
                 derivatives.write(day, y, d);
             }
         };
         Interval interval = new Interval(SimulationTime.ofDays(from), SimulationTime.ofDays(to));
-        return new OdeProblem(system, interval, initial, tolerance, tolerance);
+        return OdeProblem.of(system, interval, initial, new double[0], OdeTolerance.of(tolerance, tolerance));
     }
 
     private static OdeProblem logistic(double from, double to, double volume, double tolerance) {

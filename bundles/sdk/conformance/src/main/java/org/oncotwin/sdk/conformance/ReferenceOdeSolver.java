@@ -1,7 +1,9 @@
 package org.oncotwin.sdk.conformance;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
@@ -9,6 +11,7 @@ import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.solver.SolverStatistics;
 
 /**
@@ -44,6 +47,8 @@ public final class ReferenceOdeSolver implements OdeSolver {
                 "Dormand-Prince 5(4), for tests",
                 5,
                 false,
+                Set.of(SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS, SolverKind.LINEAR_ORDINARY_DIFFERENTIAL_EQUATIONS),
+                Set.of(),
                 List.of("Stiff equations take very many steps."),
                 List.of("Dormand and Prince 1980, J Comput Appl Math 6:19-26, "
                         + "https://doi.org/10.1016/0771-050X(80)90013-3"));
@@ -62,6 +67,7 @@ public final class ReferenceOdeSolver implements OdeSolver {
         private final OdeSystem system;
         private final double start;
         private final double length;
+        private final double[] parameters;
         private final double[][] slopes;
         private double[] state;
         private double[] trial;
@@ -78,6 +84,7 @@ public final class ReferenceOdeSolver implements OdeSolver {
             this.start = problem.interval().start().days();
             this.length = problem.interval().days();
             this.state = problem.initial();
+            this.parameters = problem.parameters();
             this.trial = new double[state.length];
             this.slopes = new double[NODES.length][state.length];
         }
@@ -102,13 +109,21 @@ public final class ReferenceOdeSolver implements OdeSolver {
                 }
             }
             return new OdeSolution(
+                    problem.interval().end().days(),
+                    OdeSolution.End.INTERVAL,
                     state,
+                    parameters,
+                    new double[0][],
+                    new double[0][],
+                    new double[0][][],
+                    List.of(),
+                    Optional.empty(),
                     new SolverStatistics(
                             ID,
                             steps,
                             rejected,
                             evaluations,
-                            OptionalDouble.of(problem.relativeTolerance()),
+                            OptionalDouble.of(problem.tolerance().relative()),
                             OptionalDouble.empty(),
                             longest));
         }
@@ -131,8 +146,8 @@ public final class ReferenceOdeSolver implements OdeSolver {
                 for (int s = 0; s < NODES.length; s++) {
                     error += ERROR[s] * slopes[s][i];
                 }
-                double allowed = problem.absoluteTolerance()
-                        + problem.relativeTolerance() * Math.max(Math.abs(state[i]), Math.abs(trial[i]));
+                double allowed = problem.tolerance().absolute(i)
+                        + problem.tolerance().relative() * Math.max(Math.abs(state[i]), Math.abs(trial[i]));
                 worst = Math.max(worst, error == 0 ? 0 : Math.abs(h * error) / allowed);
             }
             return worst;
@@ -149,7 +164,7 @@ public final class ReferenceOdeSolver implements OdeSolver {
 
         private void evaluate(int stage, double at, double[] y) {
             evaluations++;
-            system.derivatives(start + at, y, slopes[stage]);
+            system.derivatives(start + at, y, parameters, slopes[stage]);
             for (int i = 0; i < y.length; i++) {
                 if (!Double.isFinite(slopes[stage][i]) || !Double.isFinite(y[i])) {
                     throw new SolverException("component " + i + " is " + y[i] + " with derivative " + slopes[stage][i]

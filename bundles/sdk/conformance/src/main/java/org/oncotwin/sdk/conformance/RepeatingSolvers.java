@@ -34,6 +34,11 @@ final class RepeatingSolvers implements Solvers {
     }
 
     @Override
+    public List<OdeSolution> solveAll(List<OdeProblem> problems) {
+        return solvers.solveAll(problems);
+    }
+
+    @Override
     public ReactionDiffusionSolution solve(ReactionDiffusionProblem problem) {
         ReactionDiffusionProblem posed = taken.size() < repeated.size()
                 ? problem.withSteps(problem.steps().repeating(repeated.get(taken.size())))

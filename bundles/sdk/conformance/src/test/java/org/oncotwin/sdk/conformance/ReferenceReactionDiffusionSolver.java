@@ -2,6 +2,7 @@ package org.oncotwin.sdk.conformance;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
@@ -9,6 +10,7 @@ import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Field;
@@ -29,6 +31,8 @@ class ReferenceReactionDiffusionSolver implements ReactionDiffusionSolver {
                 "Explicit reaction-diffusion, for tests",
                 1,
                 false,
+                Set.of(SolverKind.REACTION_DIFFUSION),
+                Set.of(),
                 List.of("Takes very many steps on fine grids."),
                 List.of("Strang 1968, SIAM J Numer Anal 5:506-517, https://doi.org/10.1137/0705041"));
     }

@@ -14,6 +14,7 @@ import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
@@ -140,7 +141,7 @@ class SolverContractsCatchRoguesTest {
 
         @Override
         OdeProblem problem(OdeProblem p) {
-            return new OdeProblem(p.system(), p.interval(), p.initial(), 1e-3, 1e-3);
+            return OdeProblem.of(p.system(), p.interval(), p.initial(), p.parameters(), OdeTolerance.of(1e-3, 1e-3));
         }
     }
 
@@ -152,7 +153,7 @@ class SolverContractsCatchRoguesTest {
                     p.interval().end().milliseconds() - p.interval().start().milliseconds();
             Interval fromZero = new Interval(SimulationTime.ZERO, new SimulationTime(length));
             OdeSystem system = p.system();
-            return new OdeProblem(system, fromZero, p.initial(), p.relativeTolerance(), p.absoluteTolerance());
+            return OdeProblem.of(system, fromZero, p.initial(), p.parameters(), p.tolerance());
         }
     }
 
@@ -168,7 +169,8 @@ class SolverContractsCatchRoguesTest {
 
         @Override
         SolverDescription description(SolverDescription d) {
-            return new SolverDescription(d.id(), d.title(), d.order(), d.stable(), d.limitations(), List.of());
+            return new SolverDescription(
+                    d.id(), d.title(), d.order(), d.stable(), d.kinds(), d.features(), d.limitations(), List.of());
         }
     }
 

@@ -11,6 +11,7 @@ import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
@@ -58,12 +59,12 @@ class TestDoublesTest {
             }
 
             @Override
-            public void derivatives(double day, double[] y, double[] derivatives) {
+            public void derivatives(double day, double[] y, double[] none, double[] derivatives) {
                 derivatives[0] = 0;
             }
         };
         Interval day = new Interval(SimulationTime.ZERO, SimulationTime.ofDays(1));
-        OdeProblem problem = new OdeProblem(nothing, day, new double[] {1}, 1e-6, 0);
+        OdeProblem problem = OdeProblem.of(nothing, day, new double[] {1}, new double[0], OdeTolerance.of(1e-6, 0));
         assertThatThrownBy(() -> DirectSolvers.none().solve(problem))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no solver of ordinary differential equations");

@@ -16,6 +16,7 @@ import org.oncotwin.api.plugin.PluginDescription;
 import org.oncotwin.api.plugin.Prior;
 import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.twin.Anatomy;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.Setting;
@@ -106,7 +107,7 @@ public final class ReactionDiffusionModel implements GrowthModel {
             true,
             1,
             "du/dt = div(D T grad u) + f(t) rho u (1 - u/K) - k(t) u, no flux through the boundary; T is 1 without diffusion tensors",
-            Set.of(SolverKind.REACTION_DIFFUSION));
+            Set.of(SolverNeed.of(SolverKind.REACTION_DIFFUSION)));
 
     @Override
     public GrowthModelDescription description() {
