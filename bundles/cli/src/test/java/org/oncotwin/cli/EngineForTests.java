@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
@@ -80,6 +81,11 @@ final class EngineForTests implements SimulationEngine {
     /** Number of simulations that were closed. */
     int closed() {
         return closed;
+    }
+
+    @Override
+    public Simulation prepare(SimulationRequest request, Predicate<PluginIdentity> visible) {
+        return prepare(request);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -49,17 +50,27 @@ public final class Engine implements SimulationEngine {
 
     @Override
     public Simulation prepare(SimulationRequest request) {
+        return prepare(request, Offers.ANY);
+    }
+
+    @Override
+    public Simulation prepare(SimulationRequest request, Predicate<PluginIdentity> visible) {
         List<AutoCloseable> taken = new ArrayList<>();
         try {
             Lease<GrowthModel> growth = registry.growthOffers()
-                    .lease(registry.growthOffers().find(request.growth().model(), "growth.model", "growth.version"));
+                    .lease(registry.growthOffers()
+                            .find(request.growth().model(), visible, "growth.model", "growth.version"));
             taken.add(growth);
             List<Lease<TreatmentModality>> courses = new ArrayList<>();
             for (int i = 0; i < request.courses().size(); i++) {
                 String field = "treatments[" + i + "]";
                 Lease<TreatmentModality> course = registry.treatmentOffers()
                         .lease(registry.treatmentOffers()
-                                .find(request.courses().get(i).modality(), field + ".modality", field + ".version"));
+                                .find(
+                                        request.courses().get(i).modality(),
+                                        visible,
+                                        field + ".modality",
+                                        field + ".version"));
                 taken.add(course);
                 courses.add(course);
                 checkCourse(field, request.courses().get(i), growth, course);
@@ -69,7 +80,7 @@ public final class Engine implements SimulationEngine {
             courses.forEach(c -> needs.addAll(c.plugin().description().solverNeeds()));
             checkSettings(request, needs);
             LeasedSolvers solvers =
-                    LeasedSolvers.lease(registry, request.growth().solver(), needs);
+                    LeasedSolvers.lease(registry, request.growth().solver(), needs, visible);
             taken.add(solvers);
             PreparedSimulation simulation = new PreparedSimulation(identity, request, growth, courses, solvers);
             simulation.checkStart();

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -52,22 +53,27 @@ final class LeasedSolvers implements AutoCloseable {
      *
      * @param wanted the solver that the case names, which goes before all others where it meets a need
      * @param needs what the plugins of the case ask of solvers
+     * @param visible which solvers may be taken
      * @throws InvalidInputException if there is no solver of that id, it meets no need, or a need is met by none
      */
-    static LeasedSolvers lease(PluginRegistry registry, Optional<PluginChoice> wanted, Set<SolverNeed> needs) {
+    static LeasedSolvers lease(
+            PluginRegistry registry,
+            Optional<PluginChoice> wanted,
+            Set<SolverNeed> needs,
+            Predicate<PluginIdentity> visible) {
         Offers<OdeSolver> odeOffers = registry.odeSolverOffers();
         Offers<ReactionDiffusionSolver> gridOffers = registry.reactionDiffusionSolverOffers();
-        Optional<Offers.Offer<OdeSolver>> namedOde = named(odeOffers, wanted);
-        Optional<Offers.Offer<ReactionDiffusionSolver>> namedGrid = named(gridOffers, wanted);
-        wanted.ifPresent(choice -> refuseUseless(choice, namedOde, namedGrid, registry, needs));
+        Optional<Offers.Offer<OdeSolver>> namedOde = named(odeOffers, wanted, visible);
+        Optional<Offers.Offer<ReactionDiffusionSolver>> namedGrid = named(gridOffers, wanted, visible);
+        wanted.ifPresent(choice -> refuseUseless(choice, namedOde, namedGrid, registry, needs, visible));
         Set<Offers.Offer<OdeSolver>> ode = new LinkedHashSet<>();
         Set<Offers.Offer<ReactionDiffusionSolver>> grid = new LinkedHashSet<>();
         namedOde.ifPresent(ode::add);
         for (SolverNeed need : needs) {
             if (need.kind() == SolverKind.REACTION_DIFFUSION) {
-                grid.add(best(gridOffers, namedGrid, ReactionDiffusionSolver::description, need));
+                grid.add(best(gridOffers, namedGrid, ReactionDiffusionSolver::description, need, visible));
             } else {
-                ode.add(best(odeOffers, namedOde, OdeSolver::description, need));
+                ode.add(best(odeOffers, namedOde, OdeSolver::description, need, visible));
             }
         }
         return new LeasedSolvers(
@@ -80,13 +86,14 @@ final class LeasedSolvers implements AutoCloseable {
             Optional<Offers.Offer<OdeSolver>> ode,
             Optional<Offers.Offer<ReactionDiffusionSolver>> grid,
             PluginRegistry registry,
-            Set<SolverNeed> needs) {
+            Set<SolverNeed> needs,
+            Predicate<PluginIdentity> visible) {
         Optional<SolverDescription> description = ode.map(o -> o.plugin().description())
                 .or(() -> grid.map(o -> o.plugin().description()));
         if (description.isEmpty()) {
             List<String> known = new ArrayList<>();
-            registry.odeSolverOffers().all().forEach(o -> known.add(o.id()));
-            registry.reactionDiffusionSolverOffers().all().forEach(o -> known.add(o.id()));
+            registry.odeSolverOffers().all(visible).forEach(o -> known.add(o.id()));
+            registry.reactionDiffusionSolverOffers().all(visible).forEach(o -> known.add(o.id()));
             throw new InvalidInputException("growth.solver", "no solver '" + wanted.id() + "'; there is " + known);
         }
         if (needs.stream().noneMatch(description.get()::meets)) {
@@ -96,24 +103,28 @@ final class LeasedSolvers implements AutoCloseable {
         }
     }
 
-    private static <T> Optional<Offers.Offer<T>> named(Offers<T> offers, Optional<PluginChoice> wanted) {
-        return wanted.filter(choice -> offers.all().stream().anyMatch(o -> o.id().equals(choice.id())))
-                .map(choice -> offers.find(choice, "growth.solver", "growth.solver"));
+    private static <T> Optional<Offers.Offer<T>> named(
+            Offers<T> offers, Optional<PluginChoice> wanted, Predicate<PluginIdentity> visible) {
+        return wanted.filter(choice -> offers.all(visible).stream().anyMatch(o -> o.id().equals(choice.id())))
+                .map(choice -> offers.find(choice, visible, "growth.solver", "growth.solver"));
     }
 
     private static <T> Offers.Offer<T> best(
             Offers<T> offers,
             Optional<Offers.Offer<T>> named,
             Function<T, SolverDescription> description,
-            SolverNeed need) {
+            SolverNeed need,
+            Predicate<PluginIdentity> visible) {
         return named.filter(offer -> description.apply(offer.plugin()).meets(need))
-                .or(() -> offers.highestRanking(
-                        offer -> description.apply(offer.plugin()).meets(need)))
+                .or(() -> offers.highestRanking(offer -> Offers.sees(visible, offer)
+                        && description.apply(offer.plugin()).meets(need)))
                 .orElseThrow(() -> new InvalidInputException(
                         "growth.solver",
                         "no solver for " + need.words()
                                 + " is installed, and the plugins of the case need one; there is "
-                                + offers.all().stream().map(Offers.Offer::id).toList()));
+                                + offers.all(visible).stream()
+                                        .map(Offers.Offer::id)
+                                        .toList()));
     }
 
     private static String words(Set<SolverNeed> needs) {

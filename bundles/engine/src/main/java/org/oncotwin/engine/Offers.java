@@ -32,6 +32,9 @@ final class Offers<T> {
             Supplier<PluginIdentity> identity,
             T plugin) {}
 
+    /** Every plugin is visible; known by name, so that no bundle need be hashed to find that out. */
+    static final Predicate<PluginIdentity> ANY = plugin -> true;
+
     // Higher versions first, then higher service ranking.
     private static final Comparator<Offer<?>> BEST_FIRST = Comparator.<Offer<?>, Version>comparing(Offer::version)
             .thenComparing(Offer::ranking)
@@ -49,6 +52,10 @@ final class Offers<T> {
         this.what = what;
     }
 
+    static boolean sees(Predicate<PluginIdentity> visible, Offer<?> offer) {
+        return visible == ANY || visible.test(offer.identity().get());
+    }
+
     synchronized void add(Offer<T> offer) {
         offers.add(offer);
     }
@@ -61,7 +68,13 @@ final class Offers<T> {
 
     /** All, by id, then highest version first. */
     synchronized List<Offer<T>> all() {
+        return all(ANY);
+    }
+
+    /** Those that are visible, in the same order. */
+    synchronized List<Offer<T>> all(Predicate<PluginIdentity> visible) {
         return offers.stream()
+                .filter(offer -> sees(visible, offer))
                 .sorted(Comparator.<Offer<T>, String>comparing(Offer::id).thenComparing(BEST_FIRST))
                 .toList();
     }
@@ -79,16 +92,18 @@ final class Offers<T> {
     /**
      * The highest version that a choice allows.
      *
+     * @param visible which plugins may be taken
      * @param idField where the id stands, for the error
      * @param versionField where the version range stands
      */
-    synchronized Offer<T> find(PluginChoice choice, String idField, String versionField) {
+    synchronized Offer<T> find(
+            PluginChoice choice, Predicate<PluginIdentity> visible, String idField, String versionField) {
         VersionRange range = range(choice.versions(), versionField);
         List<Offer<T>> sameId =
-                offers.stream().filter(o -> o.id().equals(choice.id())).toList();
+                all(visible).stream().filter(o -> o.id().equals(choice.id())).toList();
         if (sameId.isEmpty()) {
             Set<String> known = new TreeSet<>();
-            offers.forEach(o -> known.add(o.id()));
+            all(visible).forEach(o -> known.add(o.id()));
             throw new InvalidInputException(
                     idField, "no " + what + " '" + choice.id() + "'; there is " + (known.isEmpty() ? "none" : known));
         }

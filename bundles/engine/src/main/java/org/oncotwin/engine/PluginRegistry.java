@@ -113,12 +113,13 @@ public final class PluginRegistry implements PluginCatalogue {
 
     @Override
     public Entry<GrowthModelDescription> growthModel(PluginChoice choice) {
-        return entry(growthModels.find(choice, "model", "version"), GrowthModel::description);
+        return entry(growthModels.find(choice, Offers.ANY, "model", "version"), GrowthModel::description);
     }
 
     @Override
     public Entry<TreatmentModalityDescription> treatmentModality(PluginChoice choice) {
-        return entry(treatmentModalities.find(choice, "modality", "version"), TreatmentModality::description);
+        return entry(
+                treatmentModalities.find(choice, Offers.ANY, "modality", "version"), TreatmentModality::description);
     }
 
     private static <T, D> List<Entry<D>> entries(Offers<T> offers, Function<T, D> description) {

@@ -52,6 +52,9 @@ class LeasedSolversTest {
     private static final SolverKind STIFF = SolverKind.STIFF_ORDINARY_DIFFERENTIAL_EQUATIONS;
     private static final Execution EXECUTION = new Execution(3, Cancellation.NEVER);
 
+    /** A solver that the run must not see. */
+    private String hidden = "";
+
     private final PluginRegistry registry = new PluginRegistry();
 
     /** Solves nothing: says that it took two steps and made an error of its choice. */
@@ -120,7 +123,11 @@ class LeasedSolversTest {
                         0,
                         () -> new PluginIdentity(PluginKind.SOLVER, "still", "1.0.0", "test.still", "c"),
                         solver));
-        return LeasedSolvers.lease(registry, Optional.empty(), Set.of(SolverNeed.of(SolverKind.REACTION_DIFFUSION)))
+        return LeasedSolvers.lease(
+                        registry,
+                        Optional.empty(),
+                        Set.of(SolverNeed.of(SolverKind.REACTION_DIFFUSION)),
+                        plugin -> true)
                 .counted(EXECUTION);
     }
 
@@ -258,7 +265,8 @@ class LeasedSolversTest {
         return LeasedSolvers.lease(
                         registry,
                         Optional.ofNullable(wanted).map(PluginChoice::of),
-                        new LinkedHashSet<>(List.of(needs)))
+                        new LinkedHashSet<>(List.of(needs)),
+                        plugin -> !plugin.id().equals(hidden))
                 .counted(EXECUTION);
     }
 
@@ -318,5 +326,26 @@ class LeasedSolversTest {
                 .hasMessageContaining("no solver in use is made for stiff ordinary differential equations")
                 .hasMessageContaining("[explicit]")
                 .hasMessageContaining("must declare");
+    }
+
+    @Test
+    void whatIsNotVisibleDoesNotExist() {
+        offer("explicit", 100, Set.of(ORDINARY));
+        offer("beside", 200, Set.of(ORDINARY));
+        hidden = "beside";
+        assertThat(leased(null, SolverNeed.of(ORDINARY))
+                        .solve(problem(ORDINARY))
+                        .statistics()
+                        .solver())
+                .isEqualTo("explicit");
+        assertThatThrownBy(() -> leased("beside", SolverNeed.of(ORDINARY)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("growth.solver: no solver 'beside'; there is [explicit]");
+        hidden = "explicit";
+        assertThat(leased(null, SolverNeed.of(ORDINARY))
+                        .solve(problem(ORDINARY))
+                        .statistics()
+                        .solver())
+                .isEqualTo("beside");
     }
 }

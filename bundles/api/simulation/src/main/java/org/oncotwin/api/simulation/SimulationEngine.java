@@ -1,6 +1,8 @@
 package org.oncotwin.api.simulation;
 
+import java.util.function.Predicate;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Runs cases on the plugins that are there. */
@@ -13,4 +15,11 @@ public interface SimulationEngine {
      * @throws InvalidInputException naming the field, the value and what is allowed
      */
     Simulation prepare(SimulationRequest request);
+
+    /**
+     * As {@link #prepare(SimulationRequest)}, from a part of the plugins that are there, such as those of one combination: the others do not exist for this run.
+     *
+     * @param visible which plugins, solvers included, the run may use
+     */
+    Simulation prepare(SimulationRequest request, Predicate<PluginIdentity> visible);
 }

@@ -1,0 +1,60 @@
+package org.oncotwin.api.change;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.oncotwin.api.account.Session;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The combinations of the site. Their bundles are kept by their hashes and installed from there alone, so that no other way leads a plugin into one. */
+@ProviderType
+public interface Combinations {
+
+    /** All, by name. */
+    List<Combination> all();
+
+    /**
+     * One of them.
+     *
+     * @throws org.oncotwin.api.plugin.InvalidInputException if there is none of this name
+     */
+    Combination get(String name);
+
+    /**
+     * Checks whether a combination can work, from what its bundles declare.
+     *
+     * @param feature a feature file (OSGi Compendium 8.1, chapter 159) with the extension {@code oncotwin-combination}
+     * @param folders where its bundles lie
+     * @return what is in the way, a sentence each that says what to do; empty if nothing is
+     */
+    List<String> check(Path feature, List<Path> folders) throws IOException;
+
+    /**
+     * Installs a combination and its bundles.
+     *
+     * @throws org.oncotwin.api.plugin.InvalidInputException with all that {@link #check} finds
+     */
+    Combination install(Session session, Path feature, List<Path> folders, String reason) throws IOException;
+
+    /**
+     * Removes a combination that no study runs on.
+     *
+     * @throws org.oncotwin.api.plugin.InvalidInputException if studies run on it
+     */
+    void remove(Session session, String name, String reason);
+
+    /**
+     * Installs a bundle beside those in use, seen by no study.
+     *
+     * @param sha256 hash of the bundle in the content store
+     * @return the plugins that it brings
+     */
+    List<PluginIdentity> installBeside(String sha256);
+
+    /** Replaces a plugin of a combination by another version; to be called by whoever has seen to it that this may be done. Raises the revision. */
+    Combination replace(String name, PluginIdentity from, PluginIdentity to);
+
+    /** Uninstalls bundles that no combination, no study and no change needs any more. Returns their names and versions. */
+    List<String> sweep();
+}
