@@ -1,0 +1,167 @@
+package org.oncotwin.account;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.oncotwin.api.account.Role;
+import org.oncotwin.api.store.Migration;
+
+/** Accounts and sessions in the database. Instants are milliseconds since 1970. */
+final class AccountTables {
+
+    static final String MODULE = "account";
+
+    static final List<Migration> MIGRATIONS =
+            List.of(new Migration(1, "accounts, old passwords, sessions and signatures", """
+            create table account_person (
+                name varchar(64) primary key,
+                printed_name varchar(200) not null,
+                roles varchar(200) not null,
+                closed boolean not null,
+                password varchar(200) not null,
+                password_set bigint not null,
+                secret varchar(200) not null,
+                last_step bigint not null,
+                failures integer not null,
+                locked_until bigint not null
+            );
+            create table account_old_password (
+                name varchar(64) not null references account_person (name),
+                password varchar(200) not null,
+                set_at bigint not null
+            );
+            create table account_session (
+                token varchar(64) primary key,
+                name varchar(64) not null references account_person (name),
+                opened bigint not null,
+                last_used bigint not null,
+                signed boolean not null
+            );
+            create table account_signature (
+                number bigint primary key,
+                record_kind varchar(64) not null,
+                record_id varchar(200) not null,
+                record_sha256 char(64) not null,
+                name varchar(64) not null references account_person (name),
+                printed_name varchar(200) not null,
+                signed_at bigint not null,
+                meaning varchar(32) not null,
+                seal varchar(200) not null
+            );
+            """));
+
+    /** Passwords before the present one that may not be used again. */
+    private static final int OLD_PASSWORDS = 5;
+
+    private AccountTables() {}
+
+    static Optional<AccountRow> find(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select * from account_person where name = ?")) {
+            query.setString(1, name);
+            return rows(query).stream().findFirst();
+        }
+    }
+
+    static List<AccountRow> all(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select * from account_person order by name")) {
+            return rows(query);
+        }
+    }
+
+    private static List<AccountRow> rows(PreparedStatement query) throws SQLException {
+        List<AccountRow> rows = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                rows.add(new AccountRow(
+                        row.getString("name"),
+                        row.getString("printed_name"),
+                        roles(row.getString("roles")),
+                        row.getBoolean("closed"),
+                        row.getString("password"),
+                        instant(row, "password_set"),
+                        row.getString("secret"),
+                        row.getLong("last_step"),
+                        row.getInt("failures"),
+                        instant(row, "locked_until")));
+            }
+        }
+        return rows;
+    }
+
+    private static Set<Role> roles(String words) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String word : words.split(" ")) {
+            if (!word.isEmpty()) {
+                roles.add(Role.valueOf(word));
+            }
+        }
+        return roles;
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    static void insert(Connection connection, AccountRow row) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into account_person (printed_name, roles,"
+                + " closed, password, password_set, secret, last_step, failures, locked_until, name)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            set(insert, row).executeUpdate();
+        }
+    }
+
+    static void update(Connection connection, AccountRow row) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update account_person set printed_name = ?,"
+                + " roles = ?, closed = ?, password = ?, password_set = ?, secret = ?, last_step = ?, failures = ?,"
+                + " locked_until = ? where name = ?")) {
+            set(update, row).executeUpdate();
+        }
+    }
+
+    private static PreparedStatement set(PreparedStatement statement, AccountRow row) throws SQLException {
+        statement.setString(1, row.printedName());
+        statement.setString(2, row.roles().stream().sorted().map(Role::name).collect(Collectors.joining(" ")));
+        statement.setBoolean(3, row.closed());
+        statement.setString(4, row.password());
+        statement.setLong(5, row.passwordSet().toEpochMilli());
+        statement.setString(6, row.secret());
+        statement.setLong(7, row.lastStep());
+        statement.setInt(8, row.failures());
+        statement.setLong(9, row.lockedUntil().toEpochMilli());
+        statement.setString(10, row.name());
+        return statement;
+    }
+
+    /** Hashes of the passwords that may not be used again, the present one among them. */
+    static List<String> usedPasswords(Connection connection, AccountRow row) throws SQLException {
+        List<String> used = new ArrayList<>(List.of(row.password()));
+        try (PreparedStatement query = connection.prepareStatement(
+                "select password from account_old_password where name = ? order by set_at desc")) {
+            query.setString(1, row.name());
+            try (ResultSet old = query.executeQuery()) {
+                while (old.next() && used.size() <= OLD_PASSWORDS) {
+                    used.add(old.getString(1));
+                }
+            }
+        }
+        return used;
+    }
+
+    static void keepOldPassword(Connection connection, AccountRow row, Instant now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into account_old_password (name, password, set_at) values (?, ?, ?)")) {
+            insert.setString(1, row.name());
+            insert.setString(2, row.password());
+            insert.setLong(3, now.toEpochMilli());
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,388 @@
+package org.oncotwin.account;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.oncotwin.api.account.AccessDeniedException;
+import org.oncotwin.api.account.Account;
+import org.oncotwin.api.account.Accounts;
+import org.oncotwin.api.account.Credentials;
+import org.oncotwin.api.account.Enrolment;
+import org.oncotwin.api.account.Role;
+import org.oncotwin.api.account.Session;
+import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.store.Database;
+import org.oncotwin.api.store.SiteFolder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Accounts and sessions in the site's database. */
+@Component(
+        service = {Accounts.class, SiteAccounts.class},
+        configurationPid = "org.oncotwin.account")
+@Designate(ocd = AccessRules.class)
+public final class SiteAccounts implements Accounts {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{1,31}");
+    private static final int TOKEN_BYTES = 32;
+    private static final int FIRST_PASSWORD_BYTES = 12;
+
+    private final Database database;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final AccessRules rules;
+    private final Duration passwordAge;
+    private final SecureRandom random = new SecureRandom();
+    private final OneTimeCodes codes = new OneTimeCodes();
+    private final PasswordHash hashes;
+    private final SecretBox box;
+    private final Identification identification;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public SiteAccounts(
+            @Reference Database database,
+            @Reference AuditTrail audit,
+            @Reference SiteFolder folder,
+            AccessRules rules) {
+        this(database, audit, folder, rules, Clock.systemUTC());
+    }
+
+    SiteAccounts(Database database, AuditTrail audit, SiteFolder folder, AccessRules rules, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+        this.rules = rules;
+        this.passwordAge = Duration.ofDays(rules.password_days());
+        this.hashes = new PasswordHash(rules.hash_memory(), random);
+        this.box = new SecretBox(folder.path(), random);
+        this.identification = new Identification(codes, box, hashes, rules, random);
+        database.migrate(AccountTables.MODULE, AccountTables.MIGRATIONS);
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    Identification identification() {
+        return identification;
+    }
+
+    // ---- Accounts ----
+
+    @Override
+    public Enrolment createFirst(String name, String printedName) {
+        return database.transact(connection -> {
+            if (!AccountTables.all(connection).isEmpty()) {
+                throw new AccessDeniedException(
+                        "there are accounts already; an administrator makes more with: oncotwin account create");
+            }
+            return insert(connection, "system", name, printedName, Set.of(Role.ADMINISTRATOR));
+        });
+    }
+
+    @Override
+    public Enrolment create(Session administrator, String name, String printedName, Set<Role> roles) {
+        require(administrator, "create account " + name, Role.ADMINISTRATOR);
+        return database.transact(
+                connection -> insert(connection, administrator.account().name(), name, printedName, roles));
+    }
+
+    private Enrolment insert(Connection connection, String actor, String name, String printedName, Set<Role> roles)
+            throws SQLException {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "account name '" + name
+                            + "' is not allowed; allowed are 2 to 32 of a-z, 0-9, dot, hyphen and underscore, the first a letter");
+        }
+        if (printedName.isBlank() || printedName.length() > 200) {
+            throw new IllegalArgumentException("the printed name of " + name + " must have 1 to 200 characters");
+        }
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "account " + name + " has no role; there are " + Arrays.toString(Role.values()));
+        }
+        if (AccountTables.find(connection, name).isPresent()) {
+            throw new IllegalArgumentException("there is, or was, an account '" + name
+                    + "'; a name is never given to another person (21 CFR 11.100(a))");
+        }
+        String password = firstPassword();
+        byte[] secret = codes.newSecret(random);
+        AccountTables.insert(
+                connection,
+                new AccountRow(
+                        name,
+                        printedName,
+                        roles,
+                        false,
+                        hashes.of(password.toCharArray()),
+                        Instant.EPOCH,
+                        box.close(name, secret),
+                        0,
+                        0,
+                        Instant.EPOCH));
+        audit.append(
+                new AuditEvent(actor, "account.create", "account " + name, "", printedName + ": " + words(roles), ""));
+        return new Enrolment(name, password, OneTimeCodes.uri(name, secret));
+    }
+
+    private String firstPassword() {
+        byte[] bytes = new byte[FIRST_PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String words(Set<Role> roles) {
+        return roles.stream()
+                .sorted()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void setRoles(Session administrator, String name, Set<Role> roles, String reason) {
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("an account without a role can do nothing; close it instead");
+        }
+        change(administrator, "account.roles", name, reason, row -> row.withRoles(roles));
+    }
+
+    @Override
+    public void close(Session administrator, String name, String reason) {
+        change(administrator, "account.close", name, reason, AccountRow::asClosed);
+    }
+
+    private void change(
+            Session administrator, String action, String name, String reason, UnaryOperator<AccountRow> change) {
+        require(administrator, action + " " + name, Role.ADMINISTRATOR);
+        database.transact(connection -> {
+            AccountRow before = existing(connection, name);
+            AccountRow after = change.apply(before);
+            boolean orphaned = AccountTables.all(connection).stream()
+                    .map(row -> row.name().equals(name) ? after : row)
+                    .noneMatch(row -> !row.closed() && row.roles().contains(Role.ADMINISTRATOR));
+            if (orphaned) {
+                throw new IllegalArgumentException(name + " is the last administrator; make another one first");
+            }
+            AccountTables.update(connection, after);
+            SessionRow.deleteAll(connection, name);
+            audit.append(new AuditEvent(
+                    administrator.account().name(), action, "account " + name, state(before), state(after), reason));
+            return null;
+        });
+    }
+
+    private static String state(AccountRow row) {
+        return row.closed() ? "closed" : words(row.roles());
+    }
+
+    private static AccountRow existing(Connection connection, String name) throws SQLException {
+        return AccountTables.find(connection, name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no account '" + name + "'"));
+    }
+
+    @Override
+    public Enrolment renew(Session administrator, String name, String reason) {
+        require(administrator, "account.renew " + name, Role.ADMINISTRATOR);
+        return database.transact(connection -> {
+            AccountRow row = existing(connection, name);
+            if (row.closed()) {
+                throw new IllegalArgumentException("account '" + name + "' is closed for good");
+            }
+            String password = firstPassword();
+            byte[] secret = codes.newSecret(random);
+            AccountTables.keepOldPassword(connection, row, now());
+            AccountTables.update(
+                    connection,
+                    row.withCredentials(hashes.of(password.toCharArray()), Instant.EPOCH, box.close(name, secret), 0));
+            SessionRow.deleteAll(connection, name);
+            audit.append(new AuditEvent(
+                    administrator.account().name(),
+                    "account.renew",
+                    "account " + name,
+                    "",
+                    "new first credentials",
+                    reason));
+            return new Enrolment(name, password, OneTimeCodes.uri(name, secret));
+        });
+    }
+
+    @Override
+    public void changePassword(String name, Credentials credentials, char[] password) {
+        Optional<String> unfit = unfit(name, password);
+        if (unfit.isPresent()) {
+            throw new IllegalArgumentException(unfit.get());
+        }
+        identified(name, credentials, "password", (connection, row) -> {
+            for (String used : AccountTables.usedPasswords(connection, row)) {
+                if (PasswordHash.matches(used, password)) {
+                    throw new IllegalArgumentException("this password was used before; choose another");
+                }
+            }
+            AccountTables.keepOldPassword(connection, row, now());
+            AccountTables.update(
+                    connection, row.withCredentials(hashes.of(password), now(), row.secret(), row.lastStep()));
+            SessionRow.deleteAll(connection, name);
+            audit.append(new AuditEvent(name, "account.password", "account " + name, "", "changed", ""));
+            return null;
+        });
+    }
+
+    private Optional<String> unfit(String name, char[] password) {
+        String text = new String(password).toLowerCase(Locale.ROOT);
+        if (text.codePoints().count() < rules.password_length()) {
+            return Optional.of(
+                    "the new password is too short; it must have at least " + rules.password_length() + " characters");
+        }
+        if (text.contains(name.toLowerCase(Locale.ROOT))) {
+            return Optional.of("the new password must not contain the account's name");
+        }
+        return text.chars().distinct().count() < 5
+                ? Optional.of("the new password must have at least 5 different characters")
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Account> all() {
+        return database.transact(connection -> AccountTables.all(connection).stream()
+                .map(row -> row.account(passwordAge))
+                .toList());
+    }
+
+    // ---- Sessions ----
+
+    @Override
+    public Session open(String name, Credentials credentials) {
+        return identified(name, credentials, "login", (connection, row) -> {
+            Instant now = now();
+            if (!now.isBefore(row.passwordSet().plus(passwordAge))) {
+                throw new AccessDeniedException("the password of " + name
+                        + " must be changed before logging in: oncotwin account password " + name);
+            }
+            byte[] bytes = new byte[TOKEN_BYTES];
+            random.nextBytes(bytes);
+            String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            AccountTables.update(connection, row);
+            new SessionRow(hash(token), name, now, now, false).insert(connection);
+            audit.append(new AuditEvent(name, "login", "account " + name, "", "", ""));
+            return new Session(token, row.account(passwordAge), now, now);
+        });
+    }
+
+    /** What is done once a person is identified, in the same transaction. */
+    private interface Then<T> {
+        T carryOut(Connection connection, AccountRow row) throws SQLException;
+    }
+
+    /** A refusal is kept, with the failure that it counts, before it is thrown. */
+    private <T> T identified(String name, Credentials credentials, String what, Then<T> then) {
+        Outcome<T> outcome = database.transact(connection -> {
+            Optional<AccountRow> row = AccountTables.find(connection, name);
+            if (row.isEmpty()) {
+                identification.identifyNobody(credentials);
+                // What was typed as a name may be anything, a password too.
+                audit.append(
+                        new AuditEvent("system", what + "-refused", "an unknown account", "", "", "no such account"));
+                return new Outcome<T>(null, true);
+            }
+            Identification.Result result = identification.identify(row.get(), credentials, true, now());
+            if (result.refusal().isPresent()) {
+                AccountTables.update(connection, result.row());
+                audit.append(new AuditEvent(
+                        "system",
+                        what + "-refused",
+                        "account " + name,
+                        "",
+                        "",
+                        result.refusal().get()));
+                return new Outcome<T>(null, true);
+            }
+            return new Outcome<>(then.carryOut(connection, result.row()), false);
+        });
+        if (outcome.refused()) {
+            throw new AccessDeniedException(Identification.REFUSAL);
+        }
+        return outcome.value();
+    }
+
+    private record Outcome<T>(T value, boolean refused) {}
+
+    @Override
+    public Session session(String token) {
+        return database.transact(connection -> {
+            SessionRow row = valid(connection, token);
+            Instant now = now();
+            row.use(connection, now, row.signed());
+            return new Session(token, existing(connection, row.name()).account(passwordAge), row.opened(), now);
+        });
+    }
+
+    /** The row of a session that has not ended. */
+    SessionRow valid(Connection connection, String token) throws SQLException {
+        SessionRow row = SessionRow.find(connection, hash(token))
+                .orElseThrow(() -> new AccessDeniedException("nobody is logged in; log in with: oncotwin login NAME"));
+        Instant now = now();
+        boolean idle = now.isAfter(row.lastUsed().plus(Duration.ofMinutes(rules.idle_minutes())));
+        boolean old = now.isAfter(row.opened().plus(Duration.ofHours(rules.session_hours())));
+        if (idle || old || now.isBefore(row.lastUsed())) {
+            throw new AccessDeniedException("the session of " + row.name() + " ended after "
+                    + (idle ? rules.idle_minutes() + " idle minutes" : rules.session_hours() + " hours")
+                    + "; log in again with: oncotwin login " + row.name());
+        }
+        return row;
+    }
+
+    @Override
+    public void close(Session session) {
+        database.transact(connection -> {
+            Optional<SessionRow> row = SessionRow.find(connection, hash(session.token()));
+            if (row.isPresent()) {
+                row.get().delete(connection);
+                audit.append(new AuditEvent(
+                        row.get().name(), "logout", "account " + row.get().name(), "", "", ""));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void require(Session session, String what, Role... roles) {
+        // Whoever hands in a session might have made it up: what counts is what the database knows of its token.
+        Account account = session(session.token()).account();
+        if (Arrays.stream(roles).noneMatch(account.roles()::contains)) {
+            String needed = words(Set.of(roles));
+            audit.append(new AuditEvent(account.name(), "refused", what, "", "", "needs the role " + needed));
+            throw new AccessDeniedException(account.name() + " may not " + what + "; it takes the role " + needed
+                    + ", and the account has " + words(account.roles()));
+        }
+    }
+
+    private static String hash(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

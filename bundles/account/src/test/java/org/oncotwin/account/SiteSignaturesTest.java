@@ -1,0 +1,144 @@
+package org.oncotwin.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.oncotwin.api.account.AccessDeniedException;
+import org.oncotwin.api.account.Credentials;
+import org.oncotwin.api.account.Meaning;
+import org.oncotwin.api.account.Role;
+import org.oncotwin.api.account.Session;
+import org.oncotwin.api.account.Signature;
+import org.oncotwin.api.account.SignedRecord;
+
+class SiteSignaturesTest {
+
+    private static final SignedRecord CHANGE = new SignedRecord("change", "1", "ab".repeat(32));
+    private static final SignedRecord OTHER = new SignedRecord("change", "2", "cd".repeat(32));
+
+    @TempDir
+    private Path folder;
+
+    private SiteForTests site;
+    private SiteAccounts accounts;
+    private SiteSignatures signatures;
+    private Person anna;
+    private Session session;
+
+    @BeforeEach
+    void signer() throws SQLException {
+        site = new SiteForTests();
+        accounts = site.accounts(folder);
+        signatures = new SiteSignatures(accounts, site, site, () -> folder);
+        Person root = new Person(accounts.createFirst("root", "Ruth Root"), site, accounts);
+        Session rootSession = root.login(site, accounts);
+        anna = new Person(accounts.create(rootSession, "anna", "Anna Arzt", Set.of(Role.REGULATORY)), site, accounts);
+        session = anna.login(site, accounts);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        site.close();
+    }
+
+    private Signature sign(SignedRecord record) {
+        Signature signature = signatures.sign(session, anna.both(site.instant()), record, Meaning.APPROVAL);
+        site.pass(Duration.ofSeconds(30));
+        return signature;
+    }
+
+    @Test
+    void aSignatureTellsWhoWhenAndWhat() {
+        Signature signature = sign(CHANGE);
+        assertThat(signature.number()).isEqualTo(1);
+        assertThat(signature.printedName()).isEqualTo("Anna Arzt");
+        assertThat(signature.meaning()).isEqualTo(Meaning.APPROVAL);
+        assertThat(signature.time()).isEqualTo(site.instant().minusSeconds(30));
+        assertThat(signatures.of(CHANGE)).containsExactly(signature);
+        assertThat(signatures.of(OTHER)).isEmpty();
+        assertThat(signatures.verify()).isEmpty();
+    }
+
+    @Test
+    void theFirstOfASessionTakesBothComponentsLaterOnesOne() {
+        assertThatThrownBy(() -> signatures.sign(session, anna.passwordOnly(), CHANGE, Meaning.APPROVAL))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("the first signature of a session takes password and code");
+        assertThat(signatures.of(CHANGE)).isEmpty();
+        sign(CHANGE);
+        signatures.sign(session, anna.passwordOnly(), OTHER, Meaning.REVIEW);
+        assertThat(signatures.of(OTHER)).hasSize(1);
+        Credentials none = new Credentials(Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> signatures.sign(session, none, OTHER, Meaning.REVIEW))
+                .isInstanceOf(AccessDeniedException.class);
+        site.pass(Duration.ofMinutes(16));
+        assertThatThrownBy(() -> signatures.sign(session, anna.both(site.instant()), OTHER, Meaning.REVIEW))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("idle");
+        session = anna.login(site, accounts);
+        assertThatThrownBy(() -> signatures.sign(session, anna.passwordOnly(), OTHER, Meaning.REVIEW))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void aWrongOrUsedComponentSignsNothingAndIsNoted() {
+        Credentials now = anna.both(site.instant());
+        signatures.sign(session, now, CHANGE, Meaning.APPROVAL);
+        assertThatThrownBy(() -> signatures.sign(session, now, OTHER, Meaning.APPROVAL))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThat(signatures.of(OTHER)).isEmpty();
+        assertThat(site.events().get(site.events().size() - 1).action()).isEqualTo("sign-refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "record_id = '2', record_sha256 = '"
+                        + "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd" + "'",
+                "record_sha256 = '" + "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd" + "'",
+                "name = 'root'",
+                "printed_name = 'Somebody Else'",
+                "signed_at = signed_at - 1",
+                "meaning = 'RESPONSIBILITY'",
+                "meaning = 'WHATEVER'",
+                "number = 7",
+                "seal = 'AAAA'",
+                "seal = 'not base64!'"
+            })
+    void aSignatureThatWasChangedOrMovedDoesNotHold(String edit) {
+        sign(CHANGE);
+        site.sql("update account_signature set " + edit);
+        assertThat(signatures.of(CHANGE)).isEmpty();
+        assertThat(signatures.of(OTHER)).isEmpty();
+        assertThat(signatures.verify()).isNotEmpty();
+    }
+
+    @Test
+    void aSignatureCopiedToAnotherRecordDoesNotHold() {
+        sign(CHANGE);
+        site.sql("insert into account_signature select 2, record_kind, '2', '" + OTHER.sha256()
+                + "', name, printed_name, signed_at, meaning, seal from account_signature");
+        assertThat(signatures.of(OTHER)).isEmpty();
+        assertThat(signatures.verify())
+                .containsExactly("signature 2, of change 2 by anna, was changed or moved: its seal does not hold");
+    }
+
+    @Test
+    void aSignatureThatIsGoneIsMissed() {
+        sign(CHANGE);
+        sign(OTHER);
+        site.sql("delete from account_signature where number = 1");
+        assertThat(signatures.verify()).containsExactly("signature 1 is missing");
+    }
+}
