@@ -3,6 +3,7 @@ package org.oncotwin.api.change;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.osgi.annotation.versioning.ProviderType;
@@ -55,6 +56,18 @@ public interface Combinations {
     /** Replaces a plugin of a combination by another version; to be called by whoever has seen to it that this may be done. Raises the revision. */
     Combination replace(String name, PluginIdentity from, PluginIdentity to);
 
-    /** Uninstalls bundles that no combination, no study and no change needs any more. Returns their names and versions. */
-    List<String> sweep();
+    /**
+     * Sees to it that a plugin that was installed before is there, for instance after a restart.
+     *
+     * @throws org.oncotwin.api.plugin.InvalidInputException if it is none that the site knows
+     */
+    void makeAvailable(PluginIdentity plugin);
+
+    /**
+     * Uninstalls bundles that were installed from here and are needed by no combination.
+     *
+     * @param needed plugins that something else needs, such as a study that is pinned to them
+     * @return names and versions of the bundles that went
+     */
+    List<String> sweep(Predicate<PluginIdentity> needed);
 }

@@ -1,0 +1,203 @@
+package org.oncotwin.change.combination;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginKind;
+import org.osgi.framework.VersionRange;
+
+/**
+ * A combination as its feature file says it (OSGi Compendium 8.1, chapter 159, with the extension {@code oncotwin-combination}).
+ *
+ * @param name artifact id of the feature
+ * @param title a few words for people
+ * @param bundles files of the bundles, {@code artifactId-version.jar}
+ * @param plugins the plugins that studies may use
+ * @param plan file of the change control plan, beside the feature file
+ */
+record CombinationFile(
+        String name, String title, List<String> bundles, List<WantedPlugin> plugins, Optional<String> plan) {
+
+    private static final String EXTENSION = "oncotwin-combination";
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,63}");
+    private static final Pattern ID = Pattern.compile("[^:/\\\\]+:([^:/\\\\]+):([^:/\\\\]+)");
+    private static final Pattern FILE = Pattern.compile("[^/\\\\]+");
+    private static final Set<String> KEYS = Set.of(
+            "feature-resource-version",
+            "id",
+            "name",
+            "description",
+            "vendor",
+            "license",
+            "docURL",
+            "SCM",
+            "categories",
+            "complete",
+            "bundles",
+            "extensions");
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .build());
+
+    /**
+     * A plugin that is wanted.
+     *
+     * @param kind what it is for
+     * @param id its id
+     * @param versions range of versions in OSGi notation
+     */
+    record WantedPlugin(PluginKind kind, String id, VersionRange versions) {
+
+        /** Such as {@code growth model logistic}. */
+        String words() {
+            return CombinationFile.words(kind) + " " + id;
+        }
+    }
+
+    static String words(PluginKind kind) {
+        return switch (kind) {
+            case GROWTH -> "growth model";
+            case TREATMENT -> "treatment";
+            case SOLVER -> "solver";
+            case EXPORT -> "exporter";
+        };
+    }
+
+    /**
+     * Reads a feature file.
+     *
+     * @throws InvalidInputException naming the key, the value and what is allowed
+     */
+    static CombinationFile read(byte[] content) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(content);
+        } catch (JsonProcessingException malformed) {
+            throw new InvalidInputException(
+                    "",
+                    "is not JSON: " + malformed.getOriginalMessage() + " in line "
+                            + malformed.getLocation().getLineNr());
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (!root.isObject()) {
+            throw new InvalidInputException("", "must be a JSON object");
+        }
+        refuseUnknown(root, KEYS, "");
+        String id = text(root, "id", "");
+        var coordinates = ID.matcher(id);
+        if (!coordinates.matches() || !NAME.matcher(coordinates.group(1)).matches()) {
+            throw new InvalidInputException(
+                    "id",
+                    "'" + id
+                            + "' is not allowed; allowed is groupId:name:version, the name of a-z, 0-9, dot and hyphen");
+        }
+        JsonNode extension =
+                at(at(at(root, "extensions", ""), EXTENSION, "extensions"), "json", "extensions." + EXTENSION);
+        String path = "extensions." + EXTENSION + ".json";
+        refuseUnknown(extension, Set.of("title", "plugins", "plan"), path + ".");
+        Optional<String> plan =
+                extension.has("plan") ? Optional.of(text(extension, "plan", path + ".")) : Optional.empty();
+        if (plan.filter(FILE.asMatchPredicate()).isEmpty() && plan.isPresent()) {
+            throw new InvalidInputException(
+                    path + ".plan", "'" + plan.get() + "' must be a file beside the feature file");
+        }
+        return new CombinationFile(
+                coordinates.group(1),
+                text(extension, "title", path + "."),
+                bundles(at(root, "bundles", "")),
+                plugins(at(extension, "plugins", path), path + ".plugins"),
+                plan);
+    }
+
+    private static List<String> bundles(JsonNode list) {
+        List<String> files = new ArrayList<>();
+        for (JsonNode entry : list) {
+            String path = "bundles[" + files.size() + "]";
+            String id = text(entry, "id", path + ".");
+            var coordinates = ID.matcher(id);
+            if (!coordinates.matches()) {
+                throw new InvalidInputException(
+                        path + ".id", "'" + id + "' is not allowed; allowed is groupId:artifactId:version");
+            }
+            files.add(coordinates.group(1) + "-" + coordinates.group(2) + ".jar");
+        }
+        if (files.isEmpty()) {
+            throw new InvalidInputException("bundles", "lists no bundle");
+        }
+        return files;
+    }
+
+    private static List<WantedPlugin> plugins(JsonNode list, String where) {
+        List<WantedPlugin> plugins = new ArrayList<>();
+        for (JsonNode entry : list) {
+            String path = where + "[" + plugins.size() + "]";
+            refuseUnknown(entry, Set.of("kind", "id", "versions"), path + ".");
+            plugins.add(new WantedPlugin(
+                    kind(text(entry, "kind", path + "."), path + ".kind"),
+                    text(entry, "id", path + "."),
+                    range(text(entry, "versions", path + "."), path + ".versions")));
+        }
+        if (plugins.isEmpty()) {
+            throw new InvalidInputException(where, "lists no plugin");
+        }
+        return plugins;
+    }
+
+    private static PluginKind kind(String word, String path) {
+        for (PluginKind kind : PluginKind.values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return kind;
+            }
+        }
+        throw new InvalidInputException(
+                path, "'" + word + "' is not allowed; allowed are growth, treatment, solver, export");
+    }
+
+    private static VersionRange range(String text, String path) {
+        try {
+            return new VersionRange(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    path, "'" + text + "' is not a version range; write for example [1.0,2) for 1.0 up to but not 2");
+        }
+    }
+
+    private static JsonNode at(JsonNode node, String key, String path) {
+        JsonNode value = node.get(key);
+        if (value == null || value.isNull()) {
+            throw new InvalidInputException(path.isEmpty() ? key : path + "." + key, "is missing");
+        }
+        return value;
+    }
+
+    private static String text(JsonNode node, String key, String prefix) {
+        JsonNode value = node.get(key);
+        if (value == null || !value.isTextual() || value.textValue().isBlank()) {
+            throw new InvalidInputException(prefix + key, value == null ? "is missing" : "must be a text");
+        }
+        return value.textValue();
+    }
+
+    private static void refuseUnknown(JsonNode node, Set<String> known, String prefix) {
+        node.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                throw new InvalidInputException(prefix + key, "is unknown; there are " + new TreeSet<>(known));
+            }
+        });
+    }
+}

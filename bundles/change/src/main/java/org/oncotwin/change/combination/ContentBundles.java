@@ -1,0 +1,111 @@
+package org.oncotwin.change.combination;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.simulation.PluginCatalogue;
+import org.oncotwin.api.store.ContentStore;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/** Bundles in the running framework that come from the content store. */
+final class ContentBundles {
+
+    private static final String LOCATION = "oncotwin-content:";
+
+    private final BundleContext context;
+    private final ContentStore contents;
+    private final PluginCatalogue catalogue;
+
+    ContentBundles(BundleContext context, ContentStore contents, PluginCatalogue catalogue) {
+        this.context = context;
+        this.contents = contents;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Installs and starts a bundle of the store, unless the very same bundle is there already, from here or as a part of the runtime.
+     *
+     * @return the plugins that it brings
+     */
+    List<PluginIdentity> install(String sha256, BundleJar jar) throws IOException {
+        Optional<Bundle> there = Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals(jar.name())
+                        && bundle.getVersion().equals(jar.version()))
+                .findFirst();
+        if (there.isPresent() && !there.get().getLocation().equals(LOCATION + sha256)) {
+            if (!sameFile(there.get(), sha256)) {
+                throw new InvalidInputException(
+                        jar.words(),
+                        "another bundle of this name and version is installed already and differs; a version is never given twice");
+            }
+            return plugins(there.get());
+        }
+        try (InputStream in = contents.open(sha256)) {
+            Bundle bundle = context.installBundle(LOCATION + sha256, in);
+            bundle.start(Bundle.START_TRANSIENT);
+            return plugins(bundle);
+        } catch (BundleException e) {
+            throw new InvalidInputException(jar.words(), "does not start: " + e.getMessage());
+        }
+    }
+
+    /** True if a bundle of the runtime, which was installed by reference to its file, is this content. */
+    private boolean sameFile(Bundle bundle, String sha256) throws IOException {
+        String reference = "reference:";
+        if (!bundle.getLocation().startsWith(reference)) {
+            return false;
+        }
+        try (InputStream in = java.net
+                .URI
+                .create(bundle.getLocation().substring(reference.length()))
+                .toURL()
+                .openStream()) {
+            return Sha256.of(in).equals(sha256);
+        }
+    }
+
+    private List<PluginIdentity> plugins(Bundle bundle) {
+        List<PluginIdentity> all = new ArrayList<>();
+        catalogue.growthModels().forEach(entry -> all.add(entry.identity()));
+        catalogue.treatmentModalities().forEach(entry -> all.add(entry.identity()));
+        catalogue.solvers().forEach(entry -> all.add(entry.identity()));
+        return all.stream()
+                .filter(plugin -> plugin.bundle().equals(bundle.getSymbolicName())
+                        && plugin.version().equals(bundle.getVersion().toString()))
+                .toList();
+    }
+
+    /** Uninstalls all that were installed from the store but those that are wanted. Returns names and versions. */
+    List<String> uninstallAllBut(List<String> wanted) {
+        List<String> gone = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            String location = bundle.getLocation();
+            if (location.startsWith(LOCATION) && !wanted.contains(location.substring(LOCATION.length()))) {
+                String words = bundle.getSymbolicName() + " " + bundle.getVersion();
+                try {
+                    bundle.uninstall();
+                    gone.add(words);
+                } catch (BundleException e) {
+                    throw new IllegalStateException(words + " cannot be uninstalled", e);
+                }
+            }
+        }
+        return gone;
+    }
+
+    /** Jars of all bundles that were installed from the store. */
+    List<String> installed() {
+        return Stream.of(context.getBundles())
+                .map(Bundle::getLocation)
+                .filter(location -> location.startsWith(LOCATION))
+                .map(location -> location.substring(LOCATION.length()))
+                .toList();
+    }
+}

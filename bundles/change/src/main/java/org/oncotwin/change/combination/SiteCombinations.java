@@ -1,0 +1,350 @@
+package org.oncotwin.change.combination;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.oncotwin.api.account.Accounts;
+import org.oncotwin.api.account.Role;
+import org.oncotwin.api.account.Session;
+import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.change.Combination;
+import org.oncotwin.api.change.Combinations;
+import org.oncotwin.api.change.PinnedPlugin;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.simulation.PluginCatalogue;
+import org.oncotwin.api.store.ContentStore;
+import org.oncotwin.api.store.Database;
+import org.oncotwin.api.store.StoreException;
+import org.oncotwin.change.combination.CombinationFile.WantedPlugin;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Combinations in the site's database, with their bundles in its content store. */
+@Component
+public final class SiteCombinations implements Combinations {
+
+    private static final String PACKAGE = "osgi.wiring.package";
+
+    private final Database database;
+    private final ContentStore contents;
+    private final AuditTrail audit;
+    private final Accounts accounts;
+    private final BundleContext context;
+    private final ContentBundles bundles;
+
+    /** Called by Declarative Services; installs the bundles of all combinations. */
+    @Activate
+    public SiteCombinations(
+            @Reference Database database,
+            @Reference ContentStore contents,
+            @Reference AuditTrail audit,
+            @Reference Accounts accounts,
+            @Reference PluginCatalogue catalogue,
+            BundleContext context) {
+        this.database = database;
+        this.contents = contents;
+        this.audit = audit;
+        this.accounts = accounts;
+        this.context = context;
+        this.bundles = new ContentBundles(context, contents, catalogue);
+        database.migrate(CombinationTables.MODULE, CombinationTables.MIGRATIONS);
+        List<String> jars = database.transact(connection -> {
+            List<String> all = new ArrayList<>();
+            for (Combination combination : CombinationTables.all(connection)) {
+                all.addAll(CombinationTables.jars(connection, combination.name()));
+            }
+            return all;
+        });
+        jars.stream().distinct().forEach(this::installBeside);
+    }
+
+    @Override
+    public List<Combination> all() {
+        return database.transact(CombinationTables::all);
+    }
+
+    @Override
+    public Combination get(String name) {
+        List<Combination> all = all();
+        return all.stream()
+                .filter(combination -> combination.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "combination",
+                        "no combination '" + name + "'; there is "
+                                + (all.isEmpty()
+                                        ? "none"
+                                        : all.stream().map(Combination::name).toList())));
+    }
+
+    // ---- Check ----
+
+    @Override
+    public List<String> check(Path feature, List<Path> folders) throws IOException {
+        try {
+            CombinationFile file = CombinationFile.read(Files.readAllBytes(feature));
+            return examine(feature, file, folders).faults();
+        } catch (InvalidInputException unusable) {
+            return List.of(feature.getFileName() + ": " + unusable.getMessage());
+        }
+    }
+
+    /** Bundles that were found, in the order of the feature file, and what is in the way. */
+    private record Examination(List<BundleJar> jars, List<String> faults) {}
+
+    private Examination examine(Path feature, CombinationFile file, List<Path> folders) throws IOException {
+        List<String> faults = new ArrayList<>();
+        List<BundleJar> jars = new ArrayList<>();
+        Map<String, Path> files = files(folders);
+        for (String name : file.bundles()) {
+            Path path = files.remove(name);
+            if (path == null) {
+                faults.add("the bundle " + name + " lies in none of the folders");
+                continue;
+            }
+            try {
+                jars.add(BundleJar.read(path));
+            } catch (InvalidInputException unusable) {
+                faults.add("the bundle " + unusable.getMessage());
+            }
+        }
+        if (file.plan().isPresent()
+                && !Files.isRegularFile(feature.resolveSibling(file.plan().get()))) {
+            faults.add("the change control plan " + file.plan().get() + " does not lie beside the feature file");
+        }
+        List<BundleJar> others = new ArrayList<>();
+        for (Path other : files.values()) {
+            try {
+                others.add(BundleJar.read(other));
+            } catch (InvalidInputException noBundle) {
+                // Whatever lies there beside and is no bundle cannot be recommended.
+                continue;
+            }
+        }
+        faults.addAll(new CombinationCheck(
+                        jars, others, runtimePackages(), Runtime.version().feature())
+                .faults(file.plugins()));
+        return new Examination(jars, faults);
+    }
+
+    private static Map<String, Path> files(List<Path> folders) throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (Path folder : folders) {
+            List<Path> jars = new ArrayList<>();
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
+                stream.forEach(jars::add);
+            } catch (NoSuchFileException missing) {
+                throw new InvalidInputException("folder", folder + " does not exist");
+            }
+            Collections.sort(jars);
+            jars.forEach(jar -> files.putIfAbsent(jar.getFileName().toString(), jar));
+        }
+        return files;
+    }
+
+    private Map<String, Version> runtimePackages() {
+        Map<String, Version> packages = new HashMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            BundleWiring wiring = bundle.adapt(BundleWiring.class);
+            if (wiring != null) {
+                wiring.getCapabilities(PACKAGE)
+                        .forEach(exported -> packages.merge(
+                                (String) exported.getAttributes().get(PACKAGE),
+                                (Version) exported.getAttributes().get("version"),
+                                (a, b) -> a.compareTo(b) > 0 ? a : b));
+            }
+        }
+        return packages;
+    }
+
+    // ---- Install and remove ----
+
+    @Override
+    public Combination install(Session session, Path feature, List<Path> folders, String reason) throws IOException {
+        accounts.require(session, "install a combination", Role.SITE, Role.ADMINISTRATOR);
+        byte[] content = Files.readAllBytes(feature);
+        CombinationFile file = CombinationFile.read(content);
+        Examination examination = examine(feature, file, folders);
+        if (!examination.faults().isEmpty()) {
+            throw new InvalidInputException(file.name(), "cannot work: " + String.join("; ", examination.faults()));
+        }
+        if (all().stream().anyMatch(known -> known.name().equals(file.name()))) {
+            throw new InvalidInputException(
+                    file.name(),
+                    "is installed already; plugins of an installed combination are changed under its plan: oncotwin change propose");
+        }
+        List<String> jars = new ArrayList<>();
+        List<PluginIdentity> plugins = new ArrayList<>();
+        try {
+            for (BundleJar jar : examination.jars()) {
+                String sha256 = put(jar.file());
+                jars.add(sha256);
+                plugins.addAll(installBeside(sha256));
+            }
+            List<PinnedPlugin> pinned = file.plugins().stream()
+                    .map(wanted -> pinned(wanted, plugins))
+                    .toList();
+            Combination combination = new Combination(
+                    file.name(),
+                    file.title(),
+                    1,
+                    pinned,
+                    contents.put(new ByteArrayInputStream(content)),
+                    file.plan().isPresent()
+                            ? Optional.of(put(feature.resolveSibling(file.plan().get())))
+                            : Optional.empty());
+            return database.transact(connection -> {
+                CombinationTables.put(connection, combination);
+                CombinationTables.putJars(connection, combination.name(), jars);
+                audit.append(new AuditEvent(
+                        session.account().name(),
+                        "combination.install",
+                        "combination " + combination.name(),
+                        "",
+                        words(combination),
+                        reason));
+                return combination;
+            });
+        } catch (InvalidInputException | StoreException failed) {
+            // What was installed for it and nobody else wants goes again.
+            sweep(plugin -> false);
+            throw failed;
+        }
+    }
+
+    private static PinnedPlugin pinned(WantedPlugin wanted, List<PluginIdentity> plugins) {
+        return plugins.stream()
+                .filter(plugin -> plugin.kind() == wanted.kind() && plugin.id().equals(wanted.id()))
+                .findFirst()
+                .map(plugin -> new PinnedPlugin(plugin, wanted.versions().toString()))
+                .orElseThrow(() ->
+                        new InvalidInputException(wanted.words(), "is declared by its bundle but did not come up"));
+    }
+
+    private static String words(Combination combination) {
+        return "revision " + combination.revision() + ": "
+                + String.join(
+                        ", ",
+                        combination.plugins().stream()
+                                .map(pinned ->
+                                        pinned.plugin() + " " + pinned.plugin().sha256())
+                                .toList());
+    }
+
+    private String put(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return contents.put(in);
+        }
+    }
+
+    @Override
+    public void remove(Session session, String name, String reason) {
+        accounts.require(session, "remove combination " + name, Role.SITE, Role.ADMINISTRATOR);
+        Combination combination = get(name);
+        database.transact(connection -> {
+            CombinationTables.remove(connection, name);
+            audit.append(new AuditEvent(
+                    session.account().name(),
+                    "combination.remove",
+                    "combination " + name,
+                    words(combination),
+                    "",
+                    reason));
+            return null;
+        });
+    }
+
+    // ---- Bundles ----
+
+    @Override
+    public List<PluginIdentity> installBeside(String sha256) {
+        try {
+            BundleJar jar = BundleJar.read(contents.file(sha256));
+            List<PluginIdentity> plugins = bundles.install(sha256, jar);
+            database.transact(connection -> {
+                CombinationTables.putJar(connection, sha256, jar, plugins);
+                return null;
+            });
+            return plugins;
+        } catch (IOException e) {
+            throw new StoreException("a bundle of the site cannot be read", e);
+        }
+    }
+
+    @Override
+    public void makeAvailable(PluginIdentity plugin) {
+        String jar = database.transact(connection -> CombinationTables.jar(connection, plugin))
+                .orElseThrow(() -> new InvalidInputException(plugin.toString(), "is no plugin that this site knows"));
+        if (!installBeside(jar).contains(plugin)) {
+            throw new InvalidInputException(plugin.toString(), "did not come up from the bundle that it was in");
+        }
+    }
+
+    @Override
+    public Combination replace(String name, PluginIdentity from, PluginIdentity to) {
+        return database.transact(connection -> {
+            Combination before = get(name);
+            if (!before.sees(from)) {
+                throw new InvalidInputException(name, "does not use " + from + " (any more)");
+            }
+            Combination after = new Combination(
+                    name,
+                    before.title(),
+                    before.revision() + 1,
+                    before.plugins().stream()
+                            .map(pinned ->
+                                    pinned.plugin().equals(from) ? new PinnedPlugin(to, pinned.versions()) : pinned)
+                            .toList(),
+                    before.feature(),
+                    before.plan());
+            String old = CombinationTables.jar(connection, from).orElseThrow();
+            String fresh = CombinationTables.jar(connection, to).orElseThrow();
+            CombinationTables.put(connection, after);
+            CombinationTables.putJars(
+                    connection,
+                    name,
+                    CombinationTables.jars(connection, name).stream()
+                            .map(jar -> jar.equals(old) ? fresh : jar)
+                            .toList());
+            audit.append(new AuditEvent(
+                    "system", "combination.replace", "combination " + name, words(before), words(after), ""));
+            return after;
+        });
+    }
+
+    @Override
+    public List<String> sweep(Predicate<PluginIdentity> needed) {
+        List<String> wanted = database.transact(connection -> {
+            List<String> jars = new ArrayList<>();
+            for (Combination combination : CombinationTables.all(connection)) {
+                jars.addAll(CombinationTables.jars(connection, combination.name()));
+            }
+            for (String installed : bundles.installed()) {
+                if (CombinationTables.brings(connection, installed, needed)) {
+                    jars.add(installed);
+                }
+            }
+            return jars;
+        });
+        return bundles.uninstallAllBut(wanted);
+    }
+}
