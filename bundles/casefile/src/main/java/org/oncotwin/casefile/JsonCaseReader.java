@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.oncotwin.api.imaging.ImageReader;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.CourseChoice;
 import org.oncotwin.api.simulation.GrowthChoice;
 import org.oncotwin.api.simulation.PluginCatalogue;
@@ -45,20 +47,30 @@ public final class JsonCaseReader implements CaseReader {
 
     @Override
     public Case read(Path caseFile) {
-        return read(caseFile, Optional.empty());
+        return read(caseFile, Optional.empty(), catalogue);
     }
 
     @Override
     public Case read(Path caseFile, Map<String, Path> inputs) {
-        return read(caseFile, Optional.of(Map.copyOf(inputs)));
+        return read(caseFile, Optional.of(Map.copyOf(inputs)), catalogue);
     }
 
-    private Case read(Path caseFile, Optional<Map<String, Path>> elsewhere) {
+    @Override
+    public Case read(Path caseFile, Predicate<PluginIdentity> visible) {
+        return read(caseFile, Optional.empty(), new VisiblePlugins(catalogue, visible));
+    }
+
+    @Override
+    public Case read(Path caseFile, Map<String, Path> inputs, Predicate<PluginIdentity> visible) {
+        return read(caseFile, Optional.of(Map.copyOf(inputs)), new VisiblePlugins(catalogue, visible));
+    }
+
+    private Case read(Path caseFile, Optional<Map<String, Path>> elsewhere, PluginCatalogue plugins) {
         Problems problems = new Problems();
         try {
             JsonDocument document = JsonDocument.read(caseFile, LARGEST_CASE, problems);
             Path folder = caseFile.toAbsolutePath().getParent();
-            return read(document, new InputFiles(folder, elsewhere, images, problems), problems);
+            return read(document, new InputFiles(folder, elsewhere, images, problems), problems, plugins);
         } catch (InvalidCaseException complete) {
             throw complete;
         } catch (InvalidInputException first) {
@@ -68,7 +80,7 @@ public final class JsonCaseReader implements CaseReader {
         }
     }
 
-    private Case read(JsonDocument document, InputFiles files, Problems problems) {
+    private Case read(JsonDocument document, InputFiles files, Problems problems, PluginCatalogue plugins) {
         CaseObject root = new CaseObject(document.root(), "", problems);
         Measures measures = new Measures(units, problems);
         // For editors: says which JSON Schema describes the file.
@@ -82,9 +94,9 @@ public final class JsonCaseReader implements CaseReader {
         CaseTimes times = CaseTimes.read(root, initial, measures);
         StudyCalendar calendar = CaseTimes.calendar(root);
         Optional<GrowthChoice> growth =
-                new GrowthSection(catalogue, anatomy, files, measures).read(root, initial, times.start());
+                new GrowthSection(plugins, anatomy, files, measures).read(root, initial, times.start());
         List<CourseChoice> courses = new ArrayList<>();
-        TreatmentSection treatments = new TreatmentSection(catalogue, anatomy, files, measures);
+        TreatmentSection treatments = new TreatmentSection(plugins, anatomy, files, measures);
         root.objects("treatments", MOST_TREATMENTS, "a list of treatments, each an object with a modality")
                 .forEach(t -> treatments.read(t, times.start()).ifPresent(courses::add));
         OptionalDouble tolerance = root.number("tolerance", 1e-14, 1e-2, "a number, 1e-14 to 0.01");

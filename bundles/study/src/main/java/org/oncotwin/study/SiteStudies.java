@@ -1,0 +1,424 @@
+package org.oncotwin.study;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.oncotwin.api.account.Accounts;
+import org.oncotwin.api.account.Role;
+import org.oncotwin.api.account.Session;
+import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.change.Combination;
+import org.oncotwin.api.change.Combinations;
+import org.oncotwin.api.change.PinnedPlugin;
+import org.oncotwin.api.change.Studies;
+import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyState;
+import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.simulation.Checkpoint;
+import org.oncotwin.api.simulation.CheckpointFormat;
+import org.oncotwin.api.simulation.PluginWithdrawnException;
+import org.oncotwin.api.simulation.RunOptions;
+import org.oncotwin.api.simulation.RunResult;
+import org.oncotwin.api.simulation.Simulation;
+import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.api.store.ContentStore;
+import org.oncotwin.api.store.Database;
+import org.oncotwin.api.store.SiteFolder;
+import org.oncotwin.casefile.Case;
+import org.oncotwin.casefile.CaseReader;
+import org.oncotwin.casefile.InputFile;
+import org.oncotwin.casefile.RunFolder;
+import org.oncotwin.casefile.RunFolders;
+import org.oncotwin.study.StudyRun.Stop;
+import org.oncotwin.study.StudyRun.StoppedException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Studies in the site's database, each in a thread of its own while it runs. */
+@Component
+public final class SiteStudies implements Studies {
+
+    private final Database database;
+    private final ContentStore contents;
+    private final AuditTrail audit;
+    private final Accounts accounts;
+    private final Combinations combinations;
+    private final SimulationEngine engine;
+    private final CaseReader cases;
+    private final CheckpointFormat checkpoints;
+    private final RunFolders folders;
+    private final Path site;
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** What runs now, by number; guards all changes of studies. */
+    private final Map<Long, StudyRun> running = new HashMap<>();
+
+    private final Map<Long, Thread> threads = new HashMap<>();
+
+    /** Called by Declarative Services; studies that ran when the site was closed, or crashed, go on. */
+    @Activate
+    public SiteStudies(
+            @Reference Database database,
+            @Reference ContentStore contents,
+            @Reference AuditTrail audit,
+            @Reference Accounts accounts,
+            @Reference Combinations combinations,
+            @Reference SimulationEngine engine,
+            @Reference CaseReader cases,
+            @Reference CheckpointFormat checkpoints,
+            @Reference RunFolders folders,
+            @Reference SiteFolder site) {
+        this.database = database;
+        this.contents = contents;
+        this.audit = audit;
+        this.accounts = accounts;
+        this.combinations = combinations;
+        this.engine = engine;
+        this.cases = cases;
+        this.checkpoints = checkpoints;
+        this.folders = folders;
+        this.site = site.path();
+        database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
+        rows().stream()
+                .filter(row -> row.study().state() == StudyState.RUNNING)
+                .forEach(row -> launch(row.study().number()));
+    }
+
+    /** Stops all that runs at its next safe point; it goes on when the site is opened again. */
+    @Deactivate
+    void close() throws InterruptedException {
+        closing.set(true);
+        List<Thread> active;
+        synchronized (running) {
+            running.values().forEach(run -> run.ask(Stop.CLOSE));
+            active = List.copyOf(threads.values());
+        }
+        for (Thread thread : active) {
+            thread.join();
+        }
+    }
+
+    // ---- What there is ----
+
+    private List<StudyRow> rows() {
+        return database.transact(StudyTables::all);
+    }
+
+    private StudyRow row(long number) {
+        return rows().stream()
+                .filter(row -> row.study().number() == number)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("study", "there is no study " + number));
+    }
+
+    @Override
+    public List<Study> all() {
+        return rows().stream().map(StudyRow::study).toList();
+    }
+
+    @Override
+    public Study get(long number) {
+        return row(number).study();
+    }
+
+    @Override
+    public Study await(long number, Duration most) throws InterruptedException {
+        long until = System.nanoTime() + most.toNanos();
+        synchronized (running) {
+            long left = until - System.nanoTime();
+            while (running.containsKey(number) && left > 0) {
+                running.wait(Math.max(1, left / 1_000_000));
+                left = until - System.nanoTime();
+            }
+        }
+        return get(number);
+    }
+
+    // ---- Start, pause, resume ----
+
+    @Override
+    public Study start(Session session, String combination, Path caseFile, UpgradePolicy policy) throws IOException {
+        accounts.require(session, "start a study on " + combination, Role.SITE);
+        Combination on = combinations.get(combination);
+        Case source = cases.read(caseFile, on::sees);
+        // Whatever cannot run is refused now and not by a thread that nobody watches.
+        engine.prepare(source.request(), on::sees).close();
+        Map<String, String> inputs = new TreeMap<>();
+        for (InputFile input : source.inputs()) {
+            try (InputStream in = Files.newInputStream(input.path())) {
+                inputs.put(input.name(), contents.put(in));
+            }
+        }
+        String document =
+                contents.put(new ByteArrayInputStream(source.document().getBytes(StandardCharsets.UTF_8)));
+        StudyRow row = database.transact(connection -> {
+            StudyRow fresh = new StudyRow(
+                    new Study(
+                            StudyTables.nextNumber(connection),
+                            source.caseName(),
+                            combination,
+                            policy,
+                            StudyState.RUNNING,
+                            source.request().start(),
+                            source.request().end(),
+                            on.plugins().stream().map(PinnedPlugin::plugin).toList(),
+                            "",
+                            Optional.empty()),
+                    document,
+                    inputs);
+            StudyTables.insert(connection, fresh);
+            // The name of a case may tell of a patient: the trail names the study by its number.
+            note(session.account().name(), "study.start", fresh, "", combination + " revision " + on.revision(), "");
+            return fresh;
+        });
+        launch(row.study().number());
+        return get(row.study().number());
+    }
+
+    @Override
+    public Study pause(Session session, long number, String reason) {
+        accounts.require(session, "pause study " + number, Role.SITE);
+        StudyRow row = row(number);
+        synchronized (running) {
+            StudyRun run = running.get(number);
+            if (run == null) {
+                throw new InvalidInputException(
+                        "study", number + " is " + row.study().state() + " and cannot be paused");
+            }
+            run.ask(Stop.PAUSE);
+        }
+        note(session.account().name(), "study.pause", row, "", "", reason);
+        try {
+            return await(number, Duration.ofMinutes(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return get(number);
+        }
+    }
+
+    @Override
+    public Study resume(Session session, long number, String reason) {
+        accounts.require(session, "resume study " + number, Role.SITE);
+        database.transact(connection -> {
+            StudyRow row = row(number);
+            if (row.study().state() != StudyState.PAUSED) {
+                throw new InvalidInputException(
+                        "study", number + " is " + row.study().state() + "; only a paused study can be resumed");
+            }
+            StudyTables.update(connection, row.in(StudyState.RUNNING, ""));
+            note(session.account().name(), "study.resume", row, "", "", reason);
+            return null;
+        });
+        launch(number);
+        return get(number);
+    }
+
+    private void note(String actor, String action, StudyRow row, String before, String after, String reason) {
+        audit.append(new AuditEvent(actor, action, "study " + row.study().number(), before, after, reason));
+    }
+
+    // ---- Run ----
+
+    private void launch(long number) {
+        StudyRun run = new StudyRun(checkpoint -> keep(number, checkpoint));
+        Thread thread = new Thread(() -> carryOut(number, run), "oncotwin-study-" + number);
+        synchronized (running) {
+            running.put(number, run);
+            threads.put(number, thread);
+        }
+        thread.start();
+    }
+
+    private StudyFolder folder(long number) {
+        return new StudyFolder(site, number, checkpoints);
+    }
+
+    /** The state first, then the row that tells of it: what the row says is always there. */
+    private void keep(long number, Checkpoint checkpoint) throws IOException {
+        folder(number).keep(checkpoint);
+        database.transact(connection -> {
+            StudyTables.updateReached(
+                    connection, row(number).at(checkpoint.state().time()));
+            return null;
+        });
+    }
+
+    private void carryOut(long number, StudyRun run) {
+        try {
+            StudyRow row = row(number);
+            row.study().plugins().forEach(combinations::makeAvailable);
+            go(row, run, folder(number).checkpoint());
+        } catch (PluginWithdrawnException gone) {
+            change(number, StudyState.PAUSED, "study.pause", gone.getMessage());
+        } catch (InvalidInputException missing) {
+            change(number, StudyState.PAUSED, "study.pause", missing.getMessage());
+        } catch (CancellationException | StoppedException closed) {
+            // The site is closed: the study goes on when it is opened again.
+            return;
+        } catch (IOException | RuntimeException failed) {
+            change(number, StudyState.FAILED, "study.fail", String.valueOf(failed.getMessage()));
+        } finally {
+            run.ends();
+            synchronized (running) {
+                running.remove(number);
+                threads.remove(number);
+                running.notifyAll();
+            }
+        }
+    }
+
+    private void change(long number, StudyState state, String action, String message) {
+        database.transact(connection -> {
+            StudyRow row = row(number);
+            StudyTables.update(connection, row.in(state, message));
+            note("system", action, row, row.study().state().name(), state.name(), message);
+            return null;
+        });
+    }
+
+    /** Runs to the end, over as many moves as there are. */
+    private void go(StudyRow first, StudyRun run, Optional<Checkpoint> from) throws IOException {
+        StudyRow row = first;
+        StudyRow before = first;
+        Optional<Checkpoint> checkpoint = from;
+        while (true) {
+            try {
+                run(row, run, checkpoint);
+                return;
+            } catch (StoppedException stopped) {
+                checkpoint = Optional.of(stopped.checkpoint());
+                if (stopped.reason() == Stop.CLOSE) {
+                    throw stopped;
+                }
+                if (stopped.reason() == Stop.PAUSE) {
+                    change(row.study().number(), StudyState.PAUSED, "study.pause", "");
+                    return;
+                }
+                before = row;
+                row = onCombination(row);
+                StudyRow old = before;
+                StudyRow fresh = row;
+                run.goesOn(() -> keepMove(old, fresh));
+            } catch (InvalidInputException cannot) {
+                if (!run.isMoving()) {
+                    throw cannot;
+                }
+                // The new version cannot take over the state: the study stays as it was.
+                row = before.on(before.study().plugins(), "did not move: " + cannot.getMessage());
+                keepStay(row, cannot.getMessage());
+                run.doesNotMove();
+            }
+        }
+    }
+
+    /** The study on the plugins of its combination as they are now. */
+    private StudyRow onCombination(StudyRow row) {
+        List<PluginIdentity> plugins = combinations.get(row.study().combination()).plugins().stream()
+                .map(PinnedPlugin::plugin)
+                .toList();
+        return row.on(plugins, "");
+    }
+
+    private void keepMove(StudyRow before, StudyRow after) {
+        database.transact(connection -> {
+            StudyRow now = row(after.study().number()).on(after.study().plugins(), "");
+            StudyTables.update(connection, now);
+            note(
+                    "system",
+                    "study.move",
+                    now,
+                    before.study().plugins().toString(),
+                    after.study().plugins().toString(),
+                    "");
+            return null;
+        });
+    }
+
+    private void keepStay(StudyRow row, String why) {
+        database.transact(connection -> {
+            StudyRow now = row(row.study().number())
+                    .on(row.study().plugins(), row.study().message());
+            StudyTables.update(connection, now);
+            note("system", "study.stay", now, "", "", why);
+            return null;
+        });
+    }
+
+    private void run(StudyRow row, StudyRun run, Optional<Checkpoint> checkpoint) throws IOException {
+        Case source = source(row);
+        RunOptions options = new RunOptions(1, closing::get);
+        try (Simulation simulation = engine.prepare(source.request(), row::sees)) {
+            RunResult result = checkpoint.isPresent()
+                    ? simulation.resume(checkpoint.get(), options, run)
+                    : simulation.run(options, run);
+            finish(row, source, result);
+        }
+    }
+
+    private Case source(StudyRow row) throws IOException {
+        Map<String, Path> inputs = new HashMap<>();
+        for (Map.Entry<String, String> input : row.inputs().entrySet()) {
+            inputs.put(input.getKey(), contents.file(input.getValue()));
+        }
+        return cases.read(contents.file(row.document()), inputs, row::sees);
+    }
+
+    private void finish(StudyRow row, Case source, RunResult result) throws IOException {
+        StudyFolder folder = folder(row.study().number());
+        Files.createDirectories(folder.run().getParent());
+        try (RunFolder out = folders.create(folder.run(), true)) {
+            out.writeCase(source);
+            out.writeResult(source, result);
+            out.commit();
+        }
+        String kept;
+        try (InputStream in = Files.newInputStream(folder.run().resolve("result.json"))) {
+            kept = contents.put(in);
+        }
+        database.transact(connection -> {
+            StudyRow done = row(row.study().number()).finished(kept);
+            StudyTables.update(connection, done);
+            note("system", "study.finish", done, "", kept, "");
+            return null;
+        });
+        folder.forget();
+    }
+
+    // ---- Move ----
+
+    @Override
+    public List<Moved> move(String combination) {
+        Map<Long, CompletableFuture<Optional<Duration>>> asked = new TreeMap<>();
+        synchronized (running) {
+            for (StudyRow row : rows()) {
+                StudyRun run = running.get(row.study().number());
+                if (run != null
+                        && row.study().combination().equals(combination)
+                        && row.study().policy() == UpgradePolicy.MIGRATE) {
+                    asked.put(row.study().number(), run.askToMove());
+                }
+            }
+        }
+        List<Moved> moved = new ArrayList<>();
+        asked.forEach((number, pause) -> pause.join().ifPresent(time -> moved.add(new Moved(get(number), time))));
+        return moved;
+    }
+}
