@@ -1,0 +1,162 @@
+package org.oncotwin.change.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.plugin.InputDescription;
+import org.oncotwin.api.plugin.ParameterDescription;
+import org.oncotwin.api.plugin.PluginDescription;
+import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.treatment.TreatmentModalityDescription;
+import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.change.plan.Difference.Kind;
+
+/** Compares what two versions of a plugin say of themselves: their contract with cases, other plugins and people. */
+public final class Descriptions {
+
+    private final List<Difference> differences = new ArrayList<>();
+
+    private Descriptions() {}
+
+    /** Differences of two growth models. */
+    public static List<Difference> between(GrowthModelDescription from, GrowthModelDescription to) {
+        Descriptions d = new Descriptions();
+        d.plugin(from.plugin(), to.plugin());
+        d.text(Kind.EQUATION, "the equation", from.equation(), to.equation());
+        d.quantities(Kind.INITIAL_QUANTITY, "initial quantity", from.initialQuantities(), to.initialQuantities());
+        d.quantities(Kind.QUANTITY, "quantity", from.ownedQuantities(), to.ownedQuantities());
+        d.set(Kind.EFFECT_PORT, "effect ports", from.honouredPorts(), to.honouredPorts(), port -> port.name());
+        d.text(Kind.INITIAL_QUANTITY, "the need of anatomy", from.spatial(), to.spatial());
+        d.text(Kind.STATE_SCHEMA, "the schema version of the state", from.schemaVersion(), to.schemaVersion());
+        d.set(Kind.SOLVER, "needs of solvers", from.solverNeeds(), to.solverNeeds(), need -> need.words());
+        return d.differences;
+    }
+
+    /** Differences of two treatments. */
+    public static List<Difference> between(TreatmentModalityDescription from, TreatmentModalityDescription to) {
+        Descriptions d = new Descriptions();
+        d.plugin(from.plugin(), to.plugin());
+        d.text(Kind.EQUATION, "the equation", from.equation(), to.equation());
+        d.inputs(from.inputs(), to.inputs());
+        d.quantities(Kind.QUANTITY, "quantity", from.ownedQuantities(), to.ownedQuantities());
+        d.set(Kind.EFFECT_PORT, "effect ports", from.drivenPorts(), to.drivenPorts(), port -> port.name());
+        d.text(Kind.STATE_SCHEMA, "the schema version of the state", from.schemaVersion(), to.schemaVersion());
+        d.set(Kind.SOLVER, "needs of solvers", from.solverNeeds(), to.solverNeeds(), need -> need.words());
+        return d.differences;
+    }
+
+    /** Differences of two solvers. */
+    public static List<Difference> between(SolverDescription from, SolverDescription to) {
+        Descriptions d = new Descriptions();
+        d.text(Kind.TEXT, "the title", from.title(), to.title());
+        d.text(Kind.TEXT, "the limitations", from.limitations(), to.limitations());
+        d.text(Kind.TEXT, "the references", from.references(), to.references());
+        d.text(Kind.EQUATION, "the order", from.order(), to.order());
+        d.text(Kind.EQUATION, "the stability", from.stable(), to.stable());
+        d.set(Kind.SOLVER, "kinds of problem", from.kinds(), to.kinds(), kind -> kind.words());
+        d.set(Kind.SOLVER, "features", from.features(), to.features(), feature -> feature.words());
+        return d.differences;
+    }
+
+    private void plugin(PluginDescription from, PluginDescription to) {
+        text(Kind.TEXT, "the title", from.title(), to.title());
+        text(Kind.TEXT, "the context of use", from.contextOfUse(), to.contextOfUse());
+        text(Kind.TEXT, "the limitations", from.limitations(), to.limitations());
+        text(Kind.TEXT, "the references", from.references(), to.references());
+        Map<String, ParameterDescription> before = byName(from.parameters(), ParameterDescription::name);
+        Map<String, ParameterDescription> after = byName(to.parameters(), ParameterDescription::name);
+        for (String name : union(before, after)) {
+            parameter(name, before.get(name), after.get(name));
+        }
+    }
+
+    private void parameter(String name, ParameterDescription from, ParameterDescription to) {
+        String what = "parameter " + name;
+        if (from == null) {
+            add(
+                    to.defaultValue().isPresent() ? Kind.PARAMETER_ADDED : Kind.PARAMETER_REMOVED,
+                    what + " was added" + (to.defaultValue().isPresent() ? "" : " and every case must give it"));
+        } else if (to == null) {
+            add(Kind.PARAMETER_REMOVED, what + " is gone");
+        } else {
+            text(
+                    from.defaultValue().isPresent() == to.defaultValue().isPresent()
+                            ? Kind.PARAMETER_DEFAULT
+                            : Kind.PARAMETER_REMOVED,
+                    "the default of " + what,
+                    from.defaultValue(),
+                    to.defaultValue());
+            text(Kind.PARAMETER_DEFAULT, "the prior of " + what, from.prior(), to.prior());
+            text(Kind.PARAMETER_RANGE, "the range of " + what, from.allowed(), to.allowed());
+            text(Kind.PARAMETER_MEANING, "the unit of " + what, from.unit(), to.unit());
+            text(Kind.PARAMETER_MEANING, "the values by tissue of " + what, from.perTissue(), to.perTissue());
+            text(Kind.TEXT, "the description of " + what, from.description(), to.description());
+            text(Kind.TEXT, "the source of " + what, from.source(), to.source());
+        }
+    }
+
+    private void inputs(List<InputDescription> from, List<InputDescription> to) {
+        Map<String, InputDescription> before = byName(from, InputDescription::name);
+        Map<String, InputDescription> after = byName(to, InputDescription::name);
+        for (String name : union(before, after)) {
+            if (before.get(name) == null && !after.get(name).required()) {
+                add(Kind.INPUT_ADDED, "input " + name + " was added");
+            } else {
+                text(Kind.INPUT_CHANGED, "input " + name, before.get(name), after.get(name));
+            }
+        }
+    }
+
+    private void quantities(Kind kind, String what, List<Quantity> from, List<Quantity> to) {
+        Map<String, Quantity> before = byName(from, Quantity::name);
+        Map<String, Quantity> after = byName(to, Quantity::name);
+        for (String name : union(before, after)) {
+            if (before.get(name) == null) {
+                add(kind, what + " " + words(after.get(name)) + " was added");
+            } else if (after.get(name) == null) {
+                add(kind, what + " " + words(before.get(name)) + " is gone");
+            } else {
+                text(kind, what + " " + name, words(before.get(name)), words(after.get(name)));
+            }
+        }
+    }
+
+    private static String words(Quantity q) {
+        return q.name() + " in " + q.unit() + " from " + q.minimum() + " to " + q.maximum();
+    }
+
+    private <T> void set(Kind kind, String what, Collection<T> from, Collection<T> to, Function<T, String> words) {
+        text(kind, "the " + what, sorted(from, words), sorted(to, words));
+    }
+
+    private static <T> String sorted(Collection<T> items, Function<T, String> words) {
+        return items.stream().map(words).sorted().collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private void text(Kind kind, String what, Object from, Object to) {
+        if (!Objects.equals(from, to)) {
+            add(kind, what + " was " + from + " and is " + to);
+        }
+    }
+
+    private void add(Kind kind, String words) {
+        differences.add(new Difference(kind, words));
+    }
+
+    private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
+        return items.stream().collect(Collectors.toMap(name, item -> item, (a, b) -> a, TreeMap::new));
+    }
+
+    private static <T> TreeSet<String> union(Map<String, T> a, Map<String, T> b) {
+        TreeSet<String> names = new TreeSet<>(a.keySet());
+        names.addAll(b.keySet());
+        return names;
+    }
+}
