@@ -60,8 +60,13 @@ final class HeadFile {
             long end = wholeLines(access);
             access.setLength(end);
             access.seek(end);
-            access.write((line.text() + "\n").getBytes(StandardCharsets.US_ASCII));
-            access.getFD().sync();
+            try {
+                access.write((line.text() + "\n").getBytes(StandardCharsets.US_ASCII));
+                access.getFD().sync();
+            } catch (IOException failure) {
+                access.setLength(end);
+                throw failure;
+            }
         }
     }
 

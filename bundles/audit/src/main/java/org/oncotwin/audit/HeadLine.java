@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 record HeadLine(long line, Head head, String previous, byte[] signature) {
 
-    private static final Pattern FORMAT = Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\S{20,30}) ([0-9a-f]{64}) ([0-9a-f]{64}) ([A-Za-z0-9+/=]{88})");
+    private static final Pattern FORMAT =
+            Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\S{20,30}) ([0-9a-f]{64}) ([0-9a-f]{64}) ([A-Za-z0-9+/=]{88})");
 
     static HeadLine signed(long line, Head head, String previous, SiteKey key) {
         return new HeadLine(line, head, previous, key.sign(signedText(line, head, previous)));
@@ -35,7 +36,11 @@ record HeadLine(long line, Head head, String previous, byte[] signature) {
         }
         try {
             Head head = new Head(Long.parseLong(fields.group(2)), Instant.parse(fields.group(3)), fields.group(4));
-            HeadLine parsed = new HeadLine(Long.parseLong(fields.group(1)), head, fields.group(5), Base64.getDecoder().decode(fields.group(6)));
+            HeadLine parsed = new HeadLine(
+                    Long.parseLong(fields.group(1)),
+                    head,
+                    fields.group(5),
+                    Base64.getDecoder().decode(fields.group(6)));
             if (!parsed.text().equals(text)) {
                 throw new IllegalArgumentException("it is written in another way than this program writes it");
             }

@@ -77,10 +77,15 @@ final class SiteKey {
     }
 
     private static void write(Path folder, String name, byte[] encoded) throws IOException {
-        FileAttribute<?>[] owner = folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
-        Path file = Files.createTempFile(folder, name, ".unfinished", owner);
+        FileAttribute<?>[] owner =
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Path file = folder.resolve(name + ".unfinished");
+        Files.deleteIfExists(file);
+        Files.createFile(file, owner);
         try {
             try (FileOutputStream output = new FileOutputStream(file.toFile())) {
                 output.write((Base64.getEncoder().encodeToString(encoded) + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -94,7 +99,8 @@ final class SiteKey {
     }
 
     private static byte[] decoded(Path file) throws IOException {
-        return Base64.getDecoder().decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
+        return Base64.getDecoder()
+                .decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
     }
 
     boolean canSign() {
@@ -104,7 +110,8 @@ final class SiteKey {
     byte[] sign(String text) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(privateKey.orElseThrow(() -> new IllegalStateException("the private key of the audit trail is not there")));
+            signature.initSign(privateKey.orElseThrow(
+                    () -> new IllegalStateException("the private key of the audit trail is not there")));
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return signature.sign();
         } catch (GeneralSecurityException impossible) {
