@@ -8,7 +8,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.api.logging.LogFactory;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.oncotwin.api.store.Migration;
 import org.oncotwin.api.store.StoreException;
@@ -18,10 +17,6 @@ final class Migrations {
 
     private static final Pattern MODULE = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final Pattern DESCRIPTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ,.-]{0,99}");
-
-    static {
-        LogFactory.setLogCreator(type -> new SilentLog());
-    }
 
     private final DataSource source;
 
@@ -86,6 +81,7 @@ final class Migrations {
         return new FluentConfiguration(Migrations.class.getClassLoader())
                 .dataSource(source)
                 .table(module + "_migration")
+                .loggers(SilentLog.class.getName())
                 .locations(new String[0])
                 .resourceProvider(new Scripts(module, wanted))
                 .javaMigrationClassProvider(List::of)

@@ -1,9 +1,20 @@
 package org.oncotwin.store;
 
 import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogCreator;
 
 /** Flyway says on the console what it does; what goes wrong it throws, which is all that is wanted here. */
-final class SilentLog implements Log {
+public final class SilentLog implements Log, LogCreator {
+
+    /** Called by Flyway, which is told the name of this class. */
+    public SilentLog() {
+        // Nothing to keep.
+    }
+
+    @Override
+    public Log createLogger(Class<?> type) {
+        return this;
+    }
 
     @Override
     public void debug(String message) {
