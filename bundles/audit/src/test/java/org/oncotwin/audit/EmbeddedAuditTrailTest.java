@@ -1,0 +1,14 @@
+package org.oncotwin.audit;
+
+class EmbeddedAuditTrailTest extends AuditTrailContract {
+
+    @Override
+    String newDatabase() {
+        return "";
+    }
+
+    @Override
+    String takeProtectionAway() {
+        return "select 1";
+    }
+}

@@ -1,0 +1,83 @@
+package org.oncotwin.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.oncotwin.api.store.StoreException;
+import org.osgi.service.jdbc.DataSourceFactory;
+
+/**
+ * A PostgreSQL server. Several machines can reach one database, so the site holds an advisory lock of its session. Statements that change tables are part of a transaction.
+ */
+final class PostgreSql implements DatabaseProduct {
+
+    /** Start of the URLs of this product. */
+    static final String URL = "jdbc:postgresql:";
+
+    /** Key of the advisory lock: "oncotwin" in ASCII. */
+    private static final long LOCK_KEY = 0x6f6e636f7477696eL;
+
+    private final DataSource source;
+
+    PostgreSql(DataSourceFactory factory, String url, String user, String password) throws SQLException {
+        if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+            throw new StoreException(
+                    "the URL of the database contains a password, allowed is one in an environment variable or a file");
+        }
+        Properties properties = new Properties();
+        properties.setProperty(DataSourceFactory.JDBC_URL, url);
+        if (!user.isEmpty()) {
+            properties.setProperty(DataSourceFactory.JDBC_USER, user);
+        }
+        if (!password.isEmpty()) {
+            properties.setProperty(DataSourceFactory.JDBC_PASSWORD, password);
+        }
+        source = factory.createDataSource(properties);
+    }
+
+    @Override
+    public DataSource source() {
+        return source;
+    }
+
+    @Override
+    public void claim(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            requireOn(statement, "fsync");
+            requireOn(statement, "full_page_writes");
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+            statement.execute("SET synchronous_commit = on");
+            try (ResultSet lock = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK_KEY + ")")) {
+                lock.next();
+                if (!lock.getBoolean(1)) {
+                    throw new StoreException(
+                            "the database is open in another process of OncoTwin: only one can work with it at a time");
+                }
+            }
+        }
+    }
+
+    private static void requireOn(Statement statement, String setting) throws SQLException {
+        try (ResultSet value = statement.executeQuery("SHOW " + setting)) {
+            value.next();
+            if (!value.getString(1).equals("on")) {
+                throw new StoreException("the database server has " + setting + " = " + value.getString(1)
+                        + ", allowed is on: what is kept would not be safe from a crash");
+            }
+        }
+    }
+
+    @Override
+    public void secure(Connection connection) {
+        // The commit returned after it was on the disk of the server.
+    }
+
+    @Override
+    public void change(Runnable change) {
+        change.run();
+    }
+}
