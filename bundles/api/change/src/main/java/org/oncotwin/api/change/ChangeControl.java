@@ -26,9 +26,10 @@ public interface ChangeControl {
     /**
      * Carries out the modification protocol: installs the bundle beside the version in use, seen by no study, runs both on the reference cohort and keeps the evidence.
      *
+     * @param cohort folder with the reference cohort, which must be the one of the plan
      * @param progress told what is being done
      */
-    Change verify(Session session, long number, Consumer<String> progress, Cancellation cancellation)
+    Change verify(Session session, long number, Path cohort, Consumer<String> progress, Cancellation cancellation)
             throws IOException;
 
     /** Signs a verified change, which binds the signature to bundle, plan and evidence. */
