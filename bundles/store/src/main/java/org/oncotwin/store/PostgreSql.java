@@ -18,8 +18,11 @@ final class PostgreSql implements DatabaseProduct {
     /** Start of the URLs of this product. */
     static final String URL = "jdbc:postgresql:";
 
-    /** Key of the advisory lock: "oncotwin" in ASCII. */
-    private static final long LOCK_KEY = 0x6f6e636f7477696eL;
+    /** First half of the key of the advisory lock: "onco" in ASCII. The second is made of the schema, as a database may hold a site in each. */
+    private static final int LOCK_KEY = 0x6f6e636f;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final int LOCK_SECONDS = 5;
 
     private final DataSource source;
 
@@ -51,14 +54,24 @@ final class PostgreSql implements DatabaseProduct {
             requireOn(statement, "full_page_writes");
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE");
             statement.execute("SET synchronous_commit = on");
-            try (ResultSet lock = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK_KEY + ")")) {
-                lock.next();
-                if (!lock.getBoolean(1)) {
-                    throw new StoreException(
-                            "the database is open in another process of OncoTwin: only one can work with it at a time");
-                }
-            }
+            lock(statement);
         }
+    }
+
+    /** Waits a little: the server may not have noticed yet that a process that was killed is gone. */
+    private static void lock(Statement statement) throws SQLException {
+        statement.execute("SET lock_timeout = '" + LOCK_SECONDS + "s'");
+        try {
+            statement.execute("SELECT pg_advisory_lock(" + LOCK_KEY + ", hashtext(current_schema()))");
+        } catch (SQLException failure) {
+            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+                throw new StoreException(
+                        "the database is open in another process of OncoTwin: only one can work with it at a time",
+                        failure);
+            }
+            throw failure;
+        }
+        statement.execute("SET lock_timeout = 0");
     }
 
     private static void requireOn(Statement statement, String setting) throws SQLException {
