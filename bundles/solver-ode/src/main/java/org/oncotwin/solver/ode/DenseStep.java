@@ -128,11 +128,12 @@ final class DenseStep {
             double weight = (k % 2 == 0 ? 1 : -1) * (k == 0 || k == degree ? 0.5 : 1) / distance;
             sum += weight;
             for (int i = 0; i < result.length; i++) {
-                result[i] += weight * values[k][i];
+                // The differences keep a component that does not move as it is, to the bit.
+                result[i] += weight * (values[k][i] - values[0][i]);
             }
         }
         for (int i = 0; i < result.length; i++) {
-            result[i] /= sum;
+            result[i] = values[0][i] + result[i] / sum;
         }
         return lifted(result, x);
     }

@@ -108,8 +108,8 @@ final class Steps {
             derivatives.endTrial();
         }
         positivity.accepted();
-        effort.accepted(end - begin);
-        stiffness.accepted(end - begin, derivatives.clock().day(end), effort.accepted());
+        effort.accepted(lastTried);
+        stiffness.accepted(lastTried, derivatives.clock().day(end), effort.accepted());
         Supplier<DenseStep> dense = new Interpolation(step, begin, end, to, slope, positivity.mixed());
         acting = watch.step(derivatives.clock(), start, begin, end, to, dense);
         double until = acting.isEmpty() ? end : acting.get(0).time();
