@@ -90,6 +90,11 @@ final class DenseStep {
         return NODES[degree][k];
     }
 
+    /** False if the interpolation needed the right-hand side where it has no value. */
+    boolean isFinite() {
+        return Arrays.stream(values).allMatch(node -> Names.firstNotFinite(node) < 0);
+    }
+
     /** This step without the derivatives of the solution. */
     DenseStep ofState() {
         double[][] states = new double[values.length][];

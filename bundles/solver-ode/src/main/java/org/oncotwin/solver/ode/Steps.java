@@ -157,13 +157,14 @@ final class Steps {
                 int[] nonNegative = positivity.components();
                 Clock clock = derivatives.clock();
                 int dimension = start.dimension();
-                if (mixed) {
-                    made = DenseStep.cubic(
-                            clock, begin, end - begin, before, stages[0], to, slope, dimension, nonNegative);
-                } else {
+                if (!mixed) {
                     derivatives.beginOutput();
                     made = DenseStep.of(step, method.denseDegree(), clock, before, to, dimension, nonNegative);
                     derivatives.endOutput();
+                }
+                if (mixed || !made.isFinite()) {
+                    made = DenseStep.cubic(
+                            clock, begin, end - begin, before, stages[0], to, slope, dimension, nonNegative);
                 }
             }
             return made;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oncotwin.api.solver.OdeEvent;
@@ -46,7 +47,7 @@ class OdeEventTest {
         assertThat(solution.outputs()[0][0]).isCloseTo(Math.exp(-3 * before), offset(1e-11));
         assertThat(solution.outputs()[1][0]).isCloseTo(5 + Math.exp(-3 * dose), offset(1e-11));
         assertThat(solution.state()[0]).isCloseTo(Math.exp(-6) + 5 * Math.exp(-3 * (2 - dose)), offset(1e-11));
-        // No step spans the dose: the evaluations before it are at most at it, and rise over it once.
+        // One step ends and another starts exactly there.
         assertThat(asked).contains(dose);
     }
 
@@ -112,6 +113,24 @@ class OdeEventTest {
             state = Equations.solve(solver, part).state();
         }
         assertThat(through.state()).isEqualTo(state);
+    }
+
+    /** Every event begins anew, which takes 15 evaluations: 140,000 events need more than the bound for one stretch. */
+    @Test
+    void manyEventsAreNoHardEquations() {
+        List<OdeEvent> events = new ArrayList<>();
+        for (int n = 0; n < 140_000; n++) {
+            events.add(OdeEvent.add(new SimulationTime(n), 0, 1));
+        }
+        OdeSolution solution =
+                Equations.solve(new DormandPrince853Solver(), decay(0.5, 0).withEvents(events));
+        assertThat(solution.statistics().evaluations()).isGreaterThan(Effort.MOST_EVALUATIONS);
+        // A dose of 1 per ms for 140 s; the first decays for that much longer.
+        double perDay = 86_400_000;
+        double rate = 0.5 / perDay;
+        double expected =
+                Math.exp(-1) + Math.exp(-1) * Math.expm1(140_000 * rate) / -Math.expm1(-rate) * Math.exp(-rate);
+        assertThat(solution.state()[0] / expected).isCloseTo(1, offset(1e-9));
     }
 
     @ParameterizedTest

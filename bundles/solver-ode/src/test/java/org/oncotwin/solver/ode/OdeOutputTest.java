@@ -2,8 +2,13 @@ package org.oncotwin.solver.ode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,6 +16,7 @@ import org.oncotwin.api.solver.OdeEvent;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.solver.OdeTrajectory;
 import org.oncotwin.api.twin.SimulationTime;
 
@@ -82,6 +88,34 @@ class OdeOutputTest {
         double[] before = new double[2];
         trajectory.at(SimulationTime.ofDays(7).plusMilliseconds(-1).days(), before);
         assertThat(states[140][0] - before[0]).isBetween(2.9999, 3.0001);
+    }
+
+    /** Interpolation evaluates at times of its own. Where that gives no number, there is still an output, and the solution goes on. */
+    @ParameterizedTest
+    @MethodSource(SOLVERS)
+    void interpolatesWhereItsOwnStagesHaveNoValue(OdeSolver solver) {
+        Set<Double> asked = new HashSet<>();
+        AtomicBoolean strict = new AtomicBoolean();
+        AtomicLong refused = new AtomicLong();
+        OdeSystem clock = Equations.of(List.of("x"), 0, (day, y, p, dy) -> {
+            dy[0] = Math.cos(day);
+            if (!strict.get()) {
+                asked.add(day);
+            } else if (!asked.contains(day)) {
+                refused.incrementAndGet();
+                dy[0] = Double.NaN;
+            }
+        });
+        OdeProblem problem = Equations.problem(clock, 20, Equations.numbers(0), Equations.numbers(), 1e-10, 1e-10);
+        double[] end = Equations.solve(solver, problem).state();
+        strict.set(true);
+        double[] days = rising(200);
+        OdeSolution solution = Equations.solve(solver, problem.withOutputs(days));
+        assertThat(solution.state()).isEqualTo(end);
+        assertThat(refused.get() > 0).isEqualTo(solver.description().order() == 8);
+        for (int n = 0; n < days.length; n++) {
+            assertThat(solution.outputs()[n][0]).isCloseTo(Math.sin(days[n]), offset(0.03));
+        }
     }
 
     @ParameterizedTest
