@@ -61,7 +61,7 @@ final class Watch {
      * Looks for crossings in a step and lists them.
      *
      * @param end time at its end, since the start of the leg
-     * @return the conditions that act, in the order of time; all at the time of the last of them, where the solver must stop
+     * @return the conditions that act, in the order of time; all with the time of the first, where the solver must stop
      */
     List<Crossing> step(
             Clock clock, Situation start, double begin, double end, double[] after, Supplier<DenseStep> dense) {
