@@ -50,7 +50,7 @@ final class Propagation {
     private final int directions;
     private final double[] outputDays;
     private final NonNegative nonNegative;
-    private final List<Watch> watches = new ArrayList<>();
+    private final Watch[] watches;
     private final Steps steps;
     private final List<Meeting> met = new ArrayList<>();
     private final double[] unmoved;
@@ -96,7 +96,7 @@ final class Propagation {
         this.directions = problem.directions().size();
         this.outputDays = problem.outputs();
         this.nonNegative = new NonNegative(system, problem.nonNegative());
-        problem.conditions().forEach(condition -> watches.add(new Watch(condition)));
+        this.watches = problem.conditions().stream().map(Watch::new).toArray(Watch[]::new);
         this.steps = new Steps(n, problem.largestStep());
         this.state = problem.initial();
         this.other = new double[n];
@@ -116,7 +116,7 @@ final class Propagation {
 
     OdeSolution solve() {
         origin = problem.interval().start();
-        startAt(origin, problem.interval().end());
+        startAt(origin);
         checkQuestion();
         useCoefficients();
         checkEquations();
@@ -131,7 +131,7 @@ final class Propagation {
             boolean last = next == events.size();
             SimulationTime until =
                     last ? problem.interval().end() : events.get(next).time();
-            startAt(origin, until);
+            limitDay = until.days();
             Optional<End> end = goTo(until, last);
             if (end.isPresent()) {
                 return solution(day(0), end.get());
@@ -140,12 +140,13 @@ final class Propagation {
                 return solution(until.days(), End.INTERVAL);
             }
             origin = until;
+            startAt(origin);
         }
     }
 
-    private void startAt(SimulationTime time, SimulationTime until) {
+    private void startAt(SimulationTime time) {
         originDay = time.days();
-        limitDay = until.days();
+        limitDay = problem.interval().end().days();
         offset = 0;
     }
 
@@ -161,7 +162,7 @@ final class Propagation {
         double whole = (double) (until.milliseconds() - origin.milliseconds()) / SimulationTime.MILLISECONDS_PER_DAY;
         boolean steady = last && problem.steadyState().isPresent();
         boolean stepsAsked =
-                steady || !watches.isEmpty() || problem.largestStep().isPresent();
+                steady || watches.length > 0 || problem.largestStep().isPresent();
         length = whole;
         for (Watch watch : watches) {
             watch.begin(value(watch, 0, state));
