@@ -41,6 +41,8 @@ final class Propagation {
     /** Evaluations of the right-hand side. */
     private static final int EQUATION_CHECKS = 2;
 
+    private static final Optional<Optional<End>> SEGMENT_OVER = Optional.of(Optional.empty());
+
     private final String solver;
     private final OdeProblem problem;
     private final LinearOdeSystem system;
@@ -222,7 +224,7 @@ final class Propagation {
         }
         writeOutputs(limitDay);
         advance(length);
-        return Optional.of(Optional.empty());
+        return SEGMENT_OVER;
     }
 
     /** Writes the state at a time since the start of the segment. */
@@ -329,6 +331,9 @@ final class Propagation {
             }
             watch.pass(value);
         }
+        if (met.isEmpty()) {
+            return stop;
+        }
         met.sort(Comparator.comparingDouble(Meeting::time));
         for (Meeting meeting : met) {
             if (meeting.time() <= stop) {
@@ -424,20 +429,19 @@ final class Propagation {
         double[] at = new double[n];
         double[] with = new double[parameters.length];
         double[] derivative = new double[1];
-        new CentralDifferences(1)
-                .differentiate(
-                        (distance, values) -> {
-                            for (int i = 0; i < n; i++) {
-                                at[i] = state[i] + distance * stateAlong[i];
-                            }
-                            for (int i = 0; i < with.length; i++) {
-                                with[i] = parameters[i] + distance * parameterAlong[i];
-                            }
-                            values[0] = condition.function().value(day + distance * dayAlong, at, with);
-                        },
-                        reach == 0 ? 1 : reach,
-                        derivative,
-                        "the condition '" + condition.name() + "' at day " + day);
+        CentralDifferences.Line line = (distance, values) -> {
+            for (int i = 0; i < n; i++) {
+                at[i] = state[i] + distance * stateAlong[i];
+            }
+            for (int i = 0; i < with.length; i++) {
+                with[i] = parameters[i] + distance * parameterAlong[i];
+            }
+            values[0] = condition.function().value(day + distance * dayAlong, at, with);
+        };
+        if (!new CentralDifferences(1).differentiate(line, reach == 0 ? 1 : reach, derivative)) {
+            throw new SolverException(
+                    "the condition '" + condition.name() + "' has no finite derivative at day " + day);
+        }
         return derivative[0];
     }
 
