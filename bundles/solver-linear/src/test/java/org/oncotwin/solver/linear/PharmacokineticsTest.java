@@ -184,6 +184,33 @@ class PharmacokineticsTest {
         assertThat(v1 * state[0] + v2 * state[1]).isEqualTo(10_000, within(10_000 * 1e-12));
     }
 
+    @Test
+    @DisplayName("sixty transit compartments: the terms of Poisson's distribution, down to 1e-26 of the dose")
+    void transitCompartments() {
+        // Savic et al.: Implementation of a transit compartment model, J. Pharmacokinet. Pharmacodyn. 34 (2007)
+        // 711-726.
+        int n = 60;
+        double k = 5;
+        double[] matrix = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            matrix[i * n + i] = -k;
+            if (i > 0) {
+                matrix[i * n + i - 1] = k;
+            }
+        }
+        double[] initial = new double[n];
+        initial[0] = 1;
+        OdeProblem problem = Linear.problem(Linear.fixed(matrix, new double[n]), 0, 2, initial);
+        double[] state = new MatrixExponentialSolver()
+                .solve(problem, Execution.sequential())
+                .state();
+        double expected = StrictMath.exp(-2 * k);
+        for (int i = 0; i < n; i++) {
+            assertRelative(state[i], expected);
+            expected *= 2 * k / (i + 1);
+        }
+    }
+
     private static OdeProblem problem(LinearOdeSystem system, double... initial) {
         return Linear.problem(system, 0, 10, initial);
     }
