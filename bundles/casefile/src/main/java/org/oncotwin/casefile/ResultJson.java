@@ -286,7 +286,7 @@ final class ResultJson {
                 numberOrNone(node, "tolerance"),
                 numberOrNone(node, "relative_error"),
                 node.get("longest_step_days").number(),
-                node.get("warnings").texts());
+                node.get("warnings").list().stream().map(Tree::text).toList());
     }
 
     private static OptionalDouble numberOrNone(Tree node, String key) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModelDescription;
@@ -17,6 +19,8 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.plugin.Prior;
 import org.oncotwin.api.simulation.PluginCatalogue.Entry;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.solver.SolverFeature;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Quantity;
 
@@ -125,7 +129,9 @@ record PluginCard(
                 d.title(),
                 "",
                 "Order in time " + d.order()
-                        + (d.stable() ? ", stable for steps of any length" : ", stable for short steps"),
+                        + (d.stable() ? ", stable for steps of any length" : ", stable for short steps")
+                        + "; for " + words(d.kinds(), SolverKind::words)
+                        + (d.features().isEmpty() ? "" : "; with " + words(d.features(), SolverFeature::words)),
                 d.limitations(),
                 List.of(),
                 List.of(),
@@ -144,6 +150,10 @@ record PluginCard(
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    private static <T> String words(Collection<T> items, Function<T, String> words) {
+        return items.stream().map(words).sorted().collect(Collectors.joining(", "));
     }
 
     private static List<String> ports(Collection<EffectPort<?>> ports) {

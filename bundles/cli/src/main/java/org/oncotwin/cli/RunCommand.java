@@ -117,6 +117,7 @@ final class RunCommand implements Callable<Integer> {
             RunResult result = run(source, simulation, from, options, folder, exporters, keeper);
             cancellation.check();
             folder.commit();
+            warnings.addAll(solverWarnings(result));
             report(source, result, warnings, (System.nanoTime() - started) / 1e9);
             return ExitCode.OK;
         } catch (InvalidInputException unusable) {
@@ -190,6 +191,14 @@ final class RunCommand implements Callable<Integer> {
         if (fields && source.request().setting().anatomy().isEmpty()) {
             warnings.add("--fields writes nothing: the case has no anatomy, so there are no fields");
         }
+        warnings.forEach(console::say);
+        return warnings;
+    }
+
+    private List<String> solverWarnings(RunResult result) {
+        List<String> warnings = result.provenance().solvers().stream()
+                .flatMap(use -> use.warnings().stream().map(warning -> use.solver() + ": " + warning))
+                .toList();
         warnings.forEach(console::say);
         return warnings;
     }

@@ -3,17 +3,25 @@ package org.oncotwin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
+import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.simulation.SolverUse;
 import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.OdeProblem;
+import org.oncotwin.api.solver.OdeSolution;
+import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
@@ -21,6 +29,7 @@ import org.oncotwin.api.solver.ReactionDiffusionSolution;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverFeature;
 import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.solver.SolverStatistics;
@@ -39,6 +48,8 @@ import org.osgi.framework.Version;
 class LeasedSolversTest {
 
     private static final Grid GRID = new Grid(2, 1, 1, Affine.scaling(1, 1, 1));
+    private static final SolverKind ORDINARY = SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS;
+    private static final SolverKind STIFF = SolverKind.STIFF_ORDINARY_DIFFERENTIAL_EQUATIONS;
     private static final Execution EXECUTION = new Execution(3, Cancellation.NEVER);
 
     private final PluginRegistry registry = new PluginRegistry();
@@ -181,5 +192,131 @@ class LeasedSolversTest {
                 .isInstanceOf(SolverException.class)
                 .hasMessageContaining("does not differentiate");
         assertThat(solvers.uses()).isEmpty();
+    }
+
+    // ---- Which solver is leased ----
+
+    /** Solves nothing: its solution tells who was asked. */
+    private record Named(String id, Set<SolverKind> kinds, Set<SolverFeature> features) implements OdeSolver {
+
+        @Override
+        public SolverDescription description() {
+            return new SolverDescription(id, "Named " + id, 1, true, kinds, features, List.of(), List.of());
+        }
+
+        @Override
+        public OdeSolution solve(OdeProblem problem, Execution execution) {
+            return new OdeSolution(
+                    problem.interval().end().days(),
+                    OdeSolution.End.INTERVAL,
+                    problem.initial(),
+                    problem.parameters(),
+                    new double[0][],
+                    new double[0][],
+                    new double[0][][],
+                    List.of(),
+                    Optional.empty(),
+                    new SolverStatistics(
+                            id, 1, 0, 1, OptionalDouble.empty(), OptionalDouble.empty(), 1, List.of("asked once")));
+        }
+    }
+
+    private void offer(String id, int ranking, Set<SolverKind> kinds, SolverFeature... features) {
+        registry.odeSolverOffers()
+                .add(new Offers.Offer<>(
+                        id,
+                        id,
+                        Version.parseVersion("1.0.0"),
+                        "test.bundle",
+                        ranking,
+                        () -> new PluginIdentity(PluginKind.SOLVER, id, "1.0.0", "test." + id, "c"),
+                        new Named(id, kinds, Set.of(features))));
+    }
+
+    private static OdeProblem problem(SolverKind kind) {
+        OdeSystem still = new OdeSystem() {
+            @Override
+            public int dimension() {
+                return 1;
+            }
+
+            @Override
+            public void derivatives(double day, double[] state, double[] parameters, double[] derivatives) {
+                derivatives[0] = 0;
+            }
+        };
+        return OdeProblem.of(
+                        still,
+                        new Interval(SimulationTime.ZERO, SimulationTime.ofDays(1)),
+                        new double[] {1},
+                        new double[0],
+                        OdeTolerance.of(1e-6, 0))
+                .ofKind(kind);
+    }
+
+    private LeasedSolvers.Counted leased(String wanted, SolverNeed... needs) {
+        return LeasedSolvers.lease(
+                        registry,
+                        Optional.ofNullable(wanted).map(PluginChoice::of),
+                        new LinkedHashSet<>(List.of(needs)))
+                .counted(EXECUTION);
+    }
+
+    @Test
+    void eachNeedIsMetByTheBestRankingSolverThatIsMadeForIt() {
+        offer("explicit", 100, Set.of(ORDINARY), SolverFeature.CONDITIONS);
+        offer("implicit", 50, Set.of(ORDINARY, STIFF), SolverFeature.CONDITIONS, SolverFeature.SENSITIVITIES);
+        offer("other", 10, Set.of(STIFF));
+        LeasedSolvers.Counted solvers = leased(null, SolverNeed.of(ORDINARY), SolverNeed.of(STIFF));
+        assertThat(solvers.solve(problem(ORDINARY)).statistics().solver()).isEqualTo("explicit");
+        assertThat(solvers.solve(problem(STIFF)).statistics().solver()).isEqualTo("implicit");
+        assertThat(solvers.solveAll(List.of(problem(STIFF), problem(ORDINARY), problem(STIFF))))
+                .extracting(s -> s.statistics().solver())
+                .containsExactly("implicit", "explicit", "implicit");
+        assertThat(solvers.uses()).extracting(SolverUse::calls).containsExactly(2L, 3L);
+        assertThat(solvers.uses()).extracting(SolverUse::warnings).containsOnly(List.of("asked once"));
+    }
+
+    @Test
+    void aFeatureThatIsNeededRulesOutWhoLacksIt() {
+        offer("explicit", 100, Set.of(ORDINARY));
+        offer("implicit", 50, Set.of(ORDINARY, STIFF), SolverFeature.SENSITIVITIES);
+        LeasedSolvers.Counted solvers = leased(null, SolverNeed.of(ORDINARY, SolverFeature.SENSITIVITIES));
+        assertThat(solvers.solve(problem(ORDINARY)).statistics().solver()).isEqualTo("implicit");
+    }
+
+    @Test
+    void theNamedSolverGoesFirstWhereItMeetsANeed() {
+        offer("explicit", 100, Set.of(ORDINARY));
+        offer("implicit", 50, Set.of(ORDINARY, STIFF));
+        LeasedSolvers.Counted solvers = leased("implicit", SolverNeed.of(ORDINARY));
+        assertThat(solvers.solve(problem(ORDINARY)).statistics().solver()).isEqualTo("implicit");
+    }
+
+    @Test
+    void whatNoSolverMeetsIsRefusedAtTheStart() {
+        offer("explicit", 100, Set.of(ORDINARY));
+        assertThatThrownBy(() -> leased(null, SolverNeed.of(STIFF, SolverFeature.SENSITIVITIES)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("growth.solver")
+                .hasMessageContaining(
+                        "no solver for stiff ordinary differential equations with derivatives of the solution is installed")
+                .hasMessageContaining("[explicit]");
+        assertThatThrownBy(() -> leased("explicit", SolverNeed.of(STIFF)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'explicit' would do nothing")
+                .hasMessageContaining("stiff ordinary differential equations");
+    }
+
+    @Test
+    void aProblemThatThePluginDidNotDeclareIsRefused() {
+        offer("explicit", 100, Set.of(ORDINARY));
+        offer("implicit", 50, Set.of(STIFF));
+        LeasedSolvers.Counted solvers = leased(null, SolverNeed.of(ORDINARY));
+        assertThatThrownBy(() -> solvers.solve(problem(STIFF)))
+                .isInstanceOf(SolverException.class)
+                .hasMessageContaining("no solver in use is made for stiff ordinary differential equations")
+                .hasMessageContaining("[explicit]")
+                .hasMessageContaining("must declare");
     }
 }

@@ -193,7 +193,15 @@ public final class SampleContent {
                         new SolverUse(
                                 "grid", 54, 1860, 0, 1860, OptionalDouble.of(1e-4), OptionalDouble.of(3.1e-5), 0.1),
                         new SolverUse(
-                                "fixed-steps", 2, 20, 0, 20, OptionalDouble.empty(), OptionalDouble.empty(), 0.5)),
+                                "fixed-steps",
+                                2,
+                                20,
+                                0,
+                                20,
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                0.5,
+                                List.of("the equations seem stiff"))),
                 (courses.isEmpty() ? "1122" : "3344").repeat(16));
     }
 

@@ -19,6 +19,7 @@ import org.oncotwin.report.ReportContent;
  * @param parameters every parameter; one line where arms agree
  * @param plugins every plugin
  * @param solvers solver use of each arm
+ * @param solverWarnings what solvers warned of
  * @param arms names of the arms, columns of the provenance
  * @param provenance facts by arm
  * @param inputs hashes of input files
@@ -28,6 +29,7 @@ record MethodsSection(
         List<Parameter> parameters,
         List<Plugin> plugins,
         List<Solver> solvers,
+        List<String> solverWarnings,
         List<String> arms,
         List<Origin> provenance,
         List<Input> inputs,
@@ -119,14 +121,19 @@ record MethodsSection(
                 .forEach((file, users) -> inputs.add(new Input(file.getKey(), file.getValue(), users)));
         Set<String> limitations = new LinkedHashSet<>();
         List<Solver> solvers = new ArrayList<>();
+        Set<String> warnings = new LinkedHashSet<>();
         for (Arm arm : arms) {
             limitations.addAll(arm.result().limitations());
-            arm.result().provenance().solvers().forEach(use -> solvers.add(solver(arm.name(), use)));
+            for (SolverUse use : arm.result().provenance().solvers()) {
+                solvers.add(solver(arm.name(), use));
+                use.warnings().forEach(warning -> warnings.add(use.solver() + " warned: " + warning));
+            }
         }
         return new MethodsSection(
                 parameters,
                 plugins,
                 solvers,
+                List.copyOf(warnings),
                 arms.stream().map(Arm::name).toList(),
                 List.of(
                         origin("Seed of random numbers", false, arms, p -> Long.toString(p.seed())),
