@@ -3,7 +3,7 @@
 import html
 import math
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#999999", "#8c510a", "#5e3c99", "#b2df8a", "#c51b7d")
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 460, 78, 250, 34, 56
 
 

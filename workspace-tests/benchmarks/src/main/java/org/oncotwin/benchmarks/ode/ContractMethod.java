@@ -1,5 +1,6 @@
 package org.oncotwin.benchmarks.ode;
 
+import java.util.Set;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.LinearOdeSystem;
 import org.oncotwin.api.solver.OdeProblem;
@@ -32,6 +33,16 @@ record ContractMethod(OdeSolver solver) implements OdeMethod {
                 .anyMatch(kind -> kind != SolverKind.LINEAR_ORDINARY_DIFFERENTIAL_EQUATIONS
                                 && kind != SolverKind.REACTION_DIFFUSION
                         || problem.system() instanceof LinearOdeSystem);
+    }
+
+    @Override
+    public boolean isMadeFor(BenchmarkProblem problem) {
+        return solver.description().kinds().contains(problem.kind())
+                || problem.system() instanceof LinearOdeSystem && isOnlyForLinear();
+    }
+
+    private boolean isOnlyForLinear() {
+        return solver.description().kinds().equals(Set.of(SolverKind.LINEAR_ORDINARY_DIFFERENTIAL_EQUATIONS));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.commons.math3.ode.nonstiff.GraggBulirschStoerIntegrator;
 import org.apache.commons.math3.ode.nonstiff.HighamHall54Integrator;
 import org.apache.commons.math3.ode.sampling.StepHandler;
 import org.apache.commons.math3.ode.sampling.StepInterpolator;
+import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.benchmarks.ode.BenchmarkProblem.Dose;
 
 /**
@@ -57,6 +58,11 @@ record LibraryMethod(String name, Maker maker) implements OdeMethod {
     @Override
     public boolean takes(BenchmarkProblem problem) {
         return true;
+    }
+
+    @Override
+    public boolean isMadeFor(BenchmarkProblem problem) {
+        return problem.kind() == SolverKind.ORDINARY_DIFFERENTIAL_EQUATIONS;
     }
 
     @Override

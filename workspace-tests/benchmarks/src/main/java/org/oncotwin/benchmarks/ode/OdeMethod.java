@@ -12,6 +12,9 @@ interface OdeMethod {
     /** True if it can be asked for this problem. */
     boolean takes(BenchmarkProblem problem);
 
+    /** True if its makers say that it is for problems of this kind. */
+    boolean isMadeFor(BenchmarkProblem problem);
+
     /**
      * Solves a problem from dose to dose.
      *

@@ -74,8 +74,9 @@ public final class OdeReport {
             row.put("program", method.program());
             row.put("method", method.name());
             row.put("tolerance", relative);
+            row.put("madeForIt", method.isMadeFor(problem));
             try {
-                if (digits == LOOSEST_DIGITS) {
+                if (Double.isNaN(first)) {
                     first = Repeated.of(WARM_UP_SECONDS, () -> method.solve(problem, relative))
                             .first();
                 }
