@@ -178,3 +178,19 @@ DESOLVE(oregonator)
 DESOLVE(physiological)
 DESOLVE(saturable)
 DESOLVE(two_compartments)
+
+/* The doses, as events of deSolve. */
+void physiological_dose(int *n, double *t, double *y) {
+    (void)n, (void)t;
+    y[16] += 100;
+}
+
+void saturable_dose(int *n, double *t, double *y) {
+    (void)n, (void)t;
+    y[0] += 60;
+}
+
+void two_compartments_dose(int *n, double *t, double *y) {
+    (void)n, (void)t;
+    y[0] += 100;
+}

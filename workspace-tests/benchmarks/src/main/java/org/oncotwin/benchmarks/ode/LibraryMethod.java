@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;
 import org.apache.commons.math3.ode.nonstiff.AdamsMoultonIntegrator;
 import org.apache.commons.math3.ode.nonstiff.AdaptiveStepsizeIntegrator;
@@ -119,6 +120,8 @@ record LibraryMethod(String name, Maker maker) implements OdeMethod {
         integrator.addStepHandler(counter);
         try {
             integrator.integrate(equations, start, state, stop, state);
+        } catch (MaxCountExceededException e) {
+            throw new GaveUp("the right-hand side had been evaluated " + MOST_EVALUATIONS + " times", e);
         } catch (MathIllegalStateException | MathIllegalArgumentException e) {
             throw new GaveUp(e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package org.oncotwin.benchmarks.ode;
 
 import java.util.List;
 import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.solver.linear.MatrixExponentialSolver;
 import org.oncotwin.solver.ode.DormandPrince54Solver;
 import org.oncotwin.solver.ode.DormandPrince853Solver;
 
@@ -12,6 +13,6 @@ final class Solvers {
 
     /** New ones of all of them. */
     static List<OdeSolver> all() {
-        return List.of(new DormandPrince54Solver(), new DormandPrince853Solver());
+        return List.of(new DormandPrince54Solver(), new DormandPrince853Solver(), new MatrixExponentialSolver());
     }
 }
