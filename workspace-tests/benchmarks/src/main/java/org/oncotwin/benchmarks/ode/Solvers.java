@@ -5,6 +5,7 @@ import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.solver.linear.MatrixExponentialSolver;
 import org.oncotwin.solver.ode.DormandPrince54Solver;
 import org.oncotwin.solver.ode.DormandPrince853Solver;
+import org.oncotwin.solver.stiff.RosenbrockSolver;
 
 /** The ODE solvers that are measured. */
 final class Solvers {
@@ -13,6 +14,10 @@ final class Solvers {
 
     /** New ones of all of them. */
     static List<OdeSolver> all() {
-        return List.of(new DormandPrince54Solver(), new DormandPrince853Solver(), new MatrixExponentialSolver());
+        return List.of(
+                new RosenbrockSolver(),
+                new DormandPrince54Solver(),
+                new DormandPrince853Solver(),
+                new MatrixExponentialSolver());
     }
 }
