@@ -132,6 +132,18 @@ def scipy_batch(method):
     return {"problem": "batch", "program": "SciPy", "method": method, "tolerance": 1e-6, "systems": SYSTEMS["SciPy"], "systemsPerSecond": SYSTEMS["SciPy"] / took, "sum": total}
 
 
+def check_batch(row):
+    """The sum of the second amounts at the end, by eigenvectors, so that a peer that solved something else is found out."""
+    matrices = numpy.array([TwoCompartments(number).matrix for number in range(row["systems"])])
+    values, vectors = numpy.linalg.eig(matrices)
+    shares = numpy.linalg.solve(vectors, numpy.broadcast_to([[100.0], [0.0]], (len(matrices), 2, 1)))[:, :, 0]
+    decayed = sum(numpy.exp(values * (10 - n / 2)) for n in range(20))
+    exact = float(numpy.sum(vectors[:, 1, :] * shares * decayed))
+    if abs(row["sum"] / exact - 1) > 1e-4:
+        raise ArithmeticError(f"{row['program']}, {row['method']} solved another batch: {row['sum']} in place of {exact}")
+    return {**row, "sumError": abs(row["sum"] / exact - 1)}
+
+
 def write_problems(path, references):
     """The problems for the programs in C and R: name, sizes, end, initial state, floors, reference, doses, constants."""
     with open(path, "w", encoding="utf-8") as file:
@@ -200,7 +212,7 @@ def main():
             rows += scipy_rows(problem, references[problem.name]["state"])
         rows += [scipy_batch(method) for method in ("LSODA", "DOP853")]
         versions.update(Python=platform.python_version(), numpy=numpy.__version__, SciPy=scipy.__version__)
-    json.dump({"versions": versions, "runs": [r for r in rows if r["problem"] != "batch"], "batches": [r for r in rows if r["problem"] == "batch"]}, sys.stdout, indent=1)
+    json.dump({"versions": versions, "runs": [r for r in rows if r["problem"] != "batch"], "batches": [check_batch(r) for r in rows if r["problem"] == "batch"]}, sys.stdout, indent=1)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,8 @@ final class OdeBatches {
         return (double) (threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before) / some.size();
     }
 
-    private static SolverKind kind(OdeSolver solver) {
+    /** The kind of the batch that a solver is made for. */
+    static SolverKind kind(OdeSolver solver) {
         Set<SolverKind> kinds = solver.description().kinds();
         return kinds.contains(SolverKind.LINEAR_ORDINARY_DIFFERENTIAL_EQUATIONS)
                 ? SolverKind.LINEAR_ORDINARY_DIFFERENTIAL_EQUATIONS

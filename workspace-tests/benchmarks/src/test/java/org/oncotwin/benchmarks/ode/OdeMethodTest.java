@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.OdeProblem;
+import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.api.twin.Cancellation;
 
 /** What is timed does solve the problems. */
 class OdeMethodTest {
@@ -47,6 +51,17 @@ class OdeMethodTest {
                             .isLessThan(1e-4);
                 }
             }
+        }
+    }
+
+    @Test
+    void batchesAreSolved() {
+        for (OdeSolver solver : Solvers.all()) {
+            List<OdeProblem> problems = OdeBatches.problems(5, OdeBatches.kind(solver));
+            List<OdeSolution> solutions = solver.solveAll(problems, new Execution(2, Cancellation.NEVER));
+            assertThat(OdeBatches.error(problems, solutions))
+                    .as(solver.description().id())
+                    .isLessThan(1e-4);
         }
     }
 
