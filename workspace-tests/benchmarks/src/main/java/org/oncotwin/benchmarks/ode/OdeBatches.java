@@ -3,12 +3,13 @@ package org.oncotwin.benchmarks.ode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeEvent;
 import org.oncotwin.api.solver.OdeProblem;
@@ -78,11 +79,24 @@ final class OdeBatches {
 
     /** Bytes that solving one after the other on this thread allocates, the results included. */
     private static double bytes(OdeSolver solver, List<OdeProblem> problems) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         List<OdeProblem> some = problems.subList(0, 1000);
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long before = allocated();
         some.forEach(problem -> solver.solve(problem, Execution.sequential()));
-        return (double) (threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before) / some.size();
+        return (double) (allocated() - before) / some.size();
+    }
+
+    /** Bytes that this thread has allocated so far; asked by name, because the operation belongs to the virtual machine and not to the platform. */
+    private static long allocated() {
+        try {
+            return (Long) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
+                            "getThreadAllocatedBytes",
+                            new Object[] {Thread.currentThread().getId()},
+                            new String[] {"long"});
+        } catch (JMException e) {
+            throw new IllegalStateException("this virtual machine does not count what a thread allocates", e);
+        }
     }
 
     /** The kind of the batch that a solver is made for. */
