@@ -90,6 +90,11 @@ final class DenseStep {
         return NODES[degree][k];
     }
 
+    /** False if the interpolation needed the right-hand side where it has no value. */
+    boolean isFinite() {
+        return Arrays.stream(values).allMatch(node -> Names.firstNotFinite(node) < 0);
+    }
+
     /** This step without the derivatives of the solution. */
     DenseStep ofState() {
         double[][] states = new double[values.length][];
@@ -128,11 +133,12 @@ final class DenseStep {
             double weight = (k % 2 == 0 ? 1 : -1) * (k == 0 || k == degree ? 0.5 : 1) / distance;
             sum += weight;
             for (int i = 0; i < result.length; i++) {
-                result[i] += weight * values[k][i];
+                // The differences keep a component that does not move as it is, to the bit.
+                result[i] += weight * (values[k][i] - values[0][i]);
             }
         }
         for (int i = 0; i < result.length; i++) {
-            result[i] /= sum;
+            result[i] = values[0][i] + result[i] / sum;
         }
         return lifted(result, x);
     }

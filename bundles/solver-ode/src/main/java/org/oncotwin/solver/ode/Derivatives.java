@@ -41,7 +41,7 @@ final class Derivatives implements FirstOrderDifferentialEquations {
     @Override
     public void computeDerivatives(double sinceStart, double[] values, double[] derivatives) {
         if (!forOutput && !effort.allowsStage()) {
-            throw new MaxCountExceededException(Effort.MOST_EVALUATIONS);
+            throw new MaxCountExceededException(effort.allowed());
         }
         if (trialOver) {
             notFinite = Optional.empty();

@@ -32,6 +32,7 @@ final class Integration {
             "Explicit: a stiff system needs many steps, of which the solution warns, or so many that the bound of "
                     + Effort.MOST_EVALUATIONS + " evaluations ends the run with an error.",
             "The tolerance bounds the error of each step; over a long interval the errors of unstable solutions add up to more.",
+            "Where the stages by which order 8 interpolates leave the domain of the right-hand side, though those of the step did not, outputs within the step are of order 3.",
             "Derivatives of a solution that a condition ends are taken at the day of that end, not along with it.");
 
     /** Smallest relative tolerance; below it the rounding of a double is larger than the error asked for. */
@@ -194,13 +195,10 @@ final class Integration {
                 outputs,
                 effort,
                 last ? problem.steadyState() : OptionalDouble.empty());
-        derivatives.computeDerivatives(0, start.values(), new double[start.values().length]);
-        derivatives.notFinite().ifPresent(what -> {
-            throw new SolverException(what);
-        });
-        derivatives.endTrial();
         EmbeddedRungeKuttaIntegrator integrator = method.integrator().apply(limits, steps);
+        effort.legStarts();
         try {
+            checkSlope(derivatives, start);
             integrator.integrate(derivatives, 0, start.values(), clock.days(), new double[start.values().length]);
         } catch (NumberIsTooSmallException e) {
             throw new SolverException(
@@ -216,6 +214,14 @@ final class Integration {
         return steps;
     }
 
+    private static void checkSlope(Derivatives derivatives, Situation start) {
+        derivatives.computeDerivatives(0, start.values(), new double[start.values().length]);
+        derivatives.notFinite().ifPresent(what -> {
+            throw new SolverException(what);
+        });
+        derivatives.endTrial();
+    }
+
     private String tooShort(Clock clock, Steps steps) {
         int hardest = steps.hardest();
         return "at day " + clock.day(steps.reached()) + " the step becomes shorter than "
@@ -227,7 +233,7 @@ final class Integration {
     private String tooMany(Clock clock, Steps steps) {
         int hardest = steps.hardest();
         return "at day " + clock.day(steps.reached()) + " the right-hand side had been evaluated "
-                + Effort.MOST_EVALUATIONS + " times, the most allowed, in " + effort.accepted() + " accepted and "
+                + effort.allowed() + " times, the most allowed, in " + effort.accepted() + " accepted and "
                 + effort.rejected() + " rejected steps, the last of " + steps.lastTried() + " d, towards "
                 + problem.interval().end() + "; " + names.of(hardest) + ", now " + steps.value(hardest)
                 + ", is the hardest to follow. The system is probably stiff: " + method.id()

@@ -108,8 +108,8 @@ final class Steps {
             derivatives.endTrial();
         }
         positivity.accepted();
-        effort.accepted(end - begin);
-        stiffness.accepted(end - begin, derivatives.clock().day(end), effort.accepted());
+        effort.accepted(lastTried);
+        stiffness.accepted(lastTried, derivatives.clock().day(end), effort.accepted());
         Supplier<DenseStep> dense = new Interpolation(step, begin, end, to, slope, positivity.mixed());
         acting = watch.step(derivatives.clock(), start, begin, end, to, dense);
         double until = acting.isEmpty() ? end : acting.get(0).time();
@@ -157,13 +157,14 @@ final class Steps {
                 int[] nonNegative = positivity.components();
                 Clock clock = derivatives.clock();
                 int dimension = start.dimension();
-                if (mixed) {
-                    made = DenseStep.cubic(
-                            clock, begin, end - begin, before, stages[0], to, slope, dimension, nonNegative);
-                } else {
+                if (!mixed) {
                     derivatives.beginOutput();
                     made = DenseStep.of(step, method.denseDegree(), clock, before, to, dimension, nonNegative);
                     derivatives.endOutput();
+                }
+                if (mixed || !made.isFinite()) {
+                    made = DenseStep.cubic(
+                            clock, begin, end - begin, before, stages[0], to, slope, dimension, nonNegative);
                 }
             }
             return made;

@@ -21,6 +21,8 @@ final class Watch {
     private final int[] counts;
     /** Sign of each function when it was last not 0; 0 if that was not yet in this leg. */
     private final double[] signs;
+    /** Size up to which a function counts as 0: above 0 from its own change until it has left the neighbourhood in which it was located. */
+    private final double[] bands;
 
     private final List<OdeCrossing> crossings = new ArrayList<>();
 
@@ -29,6 +31,7 @@ final class Watch {
         this.dimension = problem.system().dimension();
         this.counts = new int[conditions.size()];
         this.signs = new double[conditions.size()];
+        this.bands = new double[conditions.size()];
     }
 
     /**
@@ -37,15 +40,21 @@ final class Watch {
      * @param acted what happened to the state just before; such a condition does not count as met again where its function is still as near to 0 as it was located
      */
     void begin(double day, Situation start, List<Crossing> acted) {
-        for (int k = 0; k < signs.length; k++) {
-            signs[k] = Math.signum(value(k, day, start.values(), start));
-        }
+        Arrays.fill(bands, 0);
         for (Crossing crossing : acted) {
-            double now = value(crossing.number(), day, start.values(), start);
-            if (Math.abs(now) <= crossing.size()) {
-                signs[crossing.number()] = 0;
-            }
+            bands[crossing.number()] = crossing.size();
         }
+        for (int k = 0; k < signs.length; k++) {
+            signs[k] = sign(k, value(k, day, start.values(), start));
+        }
+    }
+
+    private double sign(int number, double value) {
+        if (Math.abs(value) <= bands[number]) {
+            return 0;
+        }
+        bands[number] = 0;
+        return Math.signum(value);
     }
 
     /**
@@ -59,7 +68,7 @@ final class Watch {
         List<Crossing> met = new ArrayList<>();
         double[] before = signs.clone();
         for (int k = 0; k < signs.length; k++) {
-            double sign = Math.signum(value(k, clock.day(end), after, start));
+            double sign = sign(k, value(k, clock.day(end), after, start));
             if (sign != 0) {
                 if (before[k] != 0 && sign != before[k] && counts(k, sign)) {
                     met.add(locate(k, sign, clock, start, begin, end, dense.get()));
