@@ -29,8 +29,11 @@ final class Integration {
     /** Most steps, accepted or not: hundreds of times what stiff models need for years. */
     static final int MOST_STEPS = 500_000;
 
+    /** Relative tolerance from which a Jacobian of 8 digits does not show. */
+    private static final double COARSE_TOLERANCE = 1e-6;
+
     /** Shortest step as a part of the segment; a solution that needs shorter ones has a singularity. */
-    private static final double SHORTEST_PART = 1e-22;
+    private static final double SHORTEST_PART = 1e-40;
 
     /** First step, as a part of the segment, where nothing can be guessed. */
     private static final double CAUTIOUS_PART = 1e-6;
@@ -62,12 +65,16 @@ final class Integration {
     private int nextOutput;
     private Crossings crossings;
     private StoredTrajectory.Builder trajectory;
+    private boolean coarse;
     private double largest;
     private double segmentDay;
     private double segmentDays;
     private double segmentEndDay;
     /** Time since the start of the segment. */
     private double elapsed;
+
+    /** Length of the latest accepted step. */
+    private double lastLength;
 
     private long accepted;
     private long rejected;
@@ -175,6 +182,7 @@ final class Integration {
         nextOutput = 0;
         crossings = new Crossings(asked.conditions(), equations, sums, n);
         trajectory = asked.continuous() ? new StoredTrajectory.Builder() : null;
+        coarse = tolerance.relative() >= COARSE_TOLERANCE && sensitivities.count() == 0;
         largest = asked.largestStep().orElse(Double.POSITIVE_INFINITY);
         accepted = 0;
         rejected = 0;
@@ -278,7 +286,7 @@ final class Integration {
                 scales[i] = most == 0 ? 1 : tolerance.relative() * most;
             }
         }
-        if (!equations.jacobian(elapsed, step.start, scales, step.jacobian)) {
+        if (!equations.jacobian(elapsed, step.start, step.slope, scales, coarse, step.jacobian)) {
             throw new SolverException(equations.fault());
         }
         sums.check(step.start, step.slope, step.jacobian);
@@ -318,8 +326,6 @@ final class Integration {
         }
         return Math.min(guess, Math.min(rest, largest));
     }
-
-    private double lastLength;
 
     /**
      * Takes one step that is good enough, and says how long the next one should be.
