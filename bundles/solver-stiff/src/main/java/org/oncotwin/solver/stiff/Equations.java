@@ -136,7 +136,7 @@ final class Equations {
         system.derivatives(day, argument, parameters, derivatives);
         for (int i = 0; i < n; i++) {
             if (!Double.isFinite(state[i]) || !Double.isFinite(derivatives[i])) {
-                remember("its derivative", i, day, state[i], derivatives[i]);
+                remember("the derivative", i, day, state[i], derivatives[i]);
                 return false;
             }
         }
@@ -175,8 +175,7 @@ final class Equations {
      * @param coarse true if differences of first order will do, to some 8 digits, instead of some 11
      * @return false if an entry is not finite
      */
-    boolean jacobian(
-            double sinceStart, double[] state, double[] f, double[] scales, boolean coarse, double[] entries) {
+    boolean jacobian(double sinceStart, double[] state, double[] f, double[] scales, boolean coarse, double[] entries) {
         if (differentiable != null) {
             cancellation.check();
             System.arraycopy(state, 0, argument, 0, n);
@@ -244,9 +243,8 @@ final class Equations {
                 boolean oneSided = isNearZero(state, j);
                 for (int entry = pattern.start(j); entry < pattern.start(j + 1); entry++) {
                     int row = pattern.row(entry);
-                    double difference = oneSided
-                            ? 4 * (first[row] - f[row]) - (second[row] - f[row])
-                            : first[row] - second[row];
+                    double difference =
+                            oneSided ? 4 * (first[row] - f[row]) - (second[row] - f[row]) : first[row] - second[row];
                     entries[entry] = difference / (2 * lengths[j]);
                 }
             }

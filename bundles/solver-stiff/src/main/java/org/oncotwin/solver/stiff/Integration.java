@@ -38,6 +38,9 @@ final class Integration {
     /** First step, as a part of the segment, where nothing can be guessed. */
     private static final double CAUTIOUS_PART = 1e-6;
 
+    /** Rates of change above this are as good as without bound. */
+    private static final double LARGEST_RATE = 1e290;
+
     /** What a step may be longer than planned to reach the end of the segment. */
     private static final double STRETCH = 1.0001;
 
@@ -319,7 +322,7 @@ final class Integration {
         double fastest = Math.max(speed, bend);
         double guess = fastest <= 1e-15
                 ? Math.max(CAUTIOUS_PART * rest, 1e-3 * euler)
-                : StrictMath.pow(0.01 / fastest, 1.0 / Rodas5P.ERROR_ORDER);
+                : StepLengths.fifthRoot(0.01 / Math.min(fastest, LARGEST_RATE));
         guess = Math.min(100 * euler, guess);
         if (!(guess > 0)) {
             guess = 1e-3 * euler;

@@ -116,8 +116,9 @@ class NonNegativeTest {
     @MethodSource("cases")
     void nothingIsNegativeAndSumsStay(Case one, double tolerance) {
         int n = one.initial.length;
-        double[] outputs =
-                IntStream.rangeClosed(0, 200).mapToDouble(i -> one.days * i * i / 40_000).toArray();
+        double[] outputs = IntStream.rangeClosed(0, 200)
+                .mapToDouble(i -> one.days * i * i / 40_000)
+                .toArray();
         OdeProblem problem = Systems.problem(
                         one.system, one.days, one.initial, one.parameters, OdeTolerance.of(tolerance, 1e-3 * tolerance))
                 .withNonNegative(IntStream.range(0, n).boxed().toList())

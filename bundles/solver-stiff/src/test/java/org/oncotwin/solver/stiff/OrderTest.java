@@ -18,8 +18,8 @@ class OrderTest {
         Equations equations = new Equations(system);
         equations.begin(Cancellation.NEVER, new double[0]);
         equations.segment(from, to);
-        Step step = new Step(
-                equations, new DenseEquations(equations.pattern()), new Sensitivities(equations, n, 0, 0), n);
+        Step step =
+                new Step(equations, new DenseEquations(equations.pattern()), new Sensitivities(equations, n, 0, 0), n);
         for (int i = 0; i < n; i++) {
             step.start[i] = exact[i].applyAsDouble(from);
         }
@@ -41,9 +41,7 @@ class OrderTest {
             System.arraycopy(step.end, 0, step.start, 0, n);
         }
         return new Errors(
-                error(step.start, exact, to),
-                within,
-                step.error(org.oncotwin.api.solver.OdeTolerance.of(1e-12, 1)));
+                error(step.start, exact, to), within, step.error(org.oncotwin.api.solver.OdeTolerance.of(1e-12, 1)));
     }
 
     private static double error(double[] state, DoubleUnaryOperator[] exact, double day) {
@@ -103,6 +101,8 @@ class OrderTest {
         assertThat(order(coarse.end, fine.end)).as("order at the end").isBetween(atEnd, atEnd + 1);
         assertThat(order(coarse.within, fine.within)).as("order within steps").isGreaterThan(between);
         // The error estimate of order 4 falls with the fifth power of the step.
-        assertThat(order(coarse.estimate, fine.estimate)).as("order of the estimate").isBetween(4.3, 5.7);
+        assertThat(order(coarse.estimate, fine.estimate))
+                .as("order of the estimate")
+                .isBetween(4.3, 5.7);
     }
 }

@@ -25,9 +25,12 @@ class PublishedProblemsTest {
         // A day stands for 1e6 units of time.
         double[] rates = {0.04, 3e7, 1e4, 1e6};
         double[] reference = {0.2083340149701255e-7, 0.8333360770334713e-13, 0.9999999791665050};
-        OdeTolerance allowed = new OdeTolerance(tolerance, new double[] {tolerance * 1e-8, tolerance * 1e-13, tolerance
-        });
-        check(t -> Systems.problem(Systems.robertson(), 1e5, new double[] {1, 0, 0}, rates, allowed), tolerance, reference);
+        OdeTolerance allowed =
+                new OdeTolerance(tolerance, new double[] {tolerance * 1e-8, tolerance * 1e-13, tolerance});
+        check(
+                t -> Systems.problem(Systems.robertson(), 1e5, new double[] {1, 0, 0}, rates, allowed),
+                tolerance,
+                reference);
         check(
                 t -> Systems.problem(Systems.knownRobertson(), 1e5, new double[] {1, 0, 0}, rates, allowed),
                 tolerance,
@@ -50,11 +53,7 @@ class PublishedProblemsTest {
         // To the millisecond, 321.8122 d is 321.8122 d.
         check(
                 t -> Systems.problem(
-                        Systems.hires(),
-                        321.8122,
-                        Systems.HIRES_INITIAL,
-                        new double[0],
-                        OdeTolerance.of(t, 1e-4 * t)),
+                        Systems.hires(), 321.8122, Systems.HIRES_INITIAL, new double[0], OdeTolerance.of(t, 1e-4 * t)),
                 tolerance,
                 reference);
     }

@@ -130,9 +130,15 @@ final class Systems {
         @Override
         public void jacobian(double day, double[] y, double[] p, double[] e) {
             double[] columns = {
-                -p[0], p[0], 0,
-                p[2] * y[2], -p[2] * y[2] - 2 * p[1] * y[1], 2 * p[1] * y[1],
-                p[2] * y[1], -p[2] * y[1], 0
+                -p[0],
+                p[0],
+                0,
+                p[2] * y[2],
+                -p[2] * y[2] - 2 * p[1] * y[1],
+                2 * p[1] * y[1],
+                p[2] * y[1],
+                -p[2] * y[1],
+                0
             };
             for (int i = 0; i < 9; i++) {
                 e[i] = p[3] * columns[i];
