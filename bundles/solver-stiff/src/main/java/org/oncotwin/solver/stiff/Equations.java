@@ -17,6 +17,9 @@ final class Equations {
     /** Part of the scale of a component by which differences of second order move it: the cube root of the rounding error. */
     private static final double SECOND_ORDER_STEP = 6.055454452393343e-6;
 
+    /** The same for differences of first order: the square root. */
+    private static final double FIRST_ORDER_STEP = 1.4901161193847656e-8;
+
     /** The same for differences of fourth order: the fifth root. */
     private static final double FOURTH_ORDER_STEP = 7.400959797414051e-4;
 
@@ -133,7 +136,7 @@ final class Equations {
         system.derivatives(day, argument, parameters, derivatives);
         for (int i = 0; i < n; i++) {
             if (!Double.isFinite(state[i]) || !Double.isFinite(derivatives[i])) {
-                remember("its derivative", i, day, state[i], derivatives[i]);
+                remember("the derivative", i, day, state[i], derivatives[i]);
                 return false;
             }
         }
@@ -165,12 +168,14 @@ final class Equations {
     }
 
     /**
-     * Writes df/dy in the order of the pattern: as the system knows it, or by differences of second order, the columns of a group at once.
+     * Writes df/dy in the order of the pattern: as the system knows it, or by differences, the columns of a group at once.
      *
+     * @param f f at the state
      * @param scales sizes of the components, above 0
+     * @param coarse true if differences of first order will do, to some 8 digits, instead of some 11
      * @return false if an entry is not finite
      */
-    boolean jacobian(double sinceStart, double[] state, double[] scales, double[] entries) {
+    boolean jacobian(double sinceStart, double[] state, double[] f, double[] scales, boolean coarse, double[] entries) {
         if (differentiable != null) {
             cancellation.check();
             System.arraycopy(state, 0, argument, 0, n);
@@ -184,7 +189,13 @@ final class Equations {
                 }
             }
         } else {
-            jacobianByDifferences(sinceStart, state, scales, entries);
+            for (int group = 0; group < groups.count(); group++) {
+                if (coarse) {
+                    coarseDifferences(sinceStart, state, f, scales, group, entries);
+                } else {
+                    fineDifferences(sinceStart, state, f, scales, group, entries);
+                }
+            }
         }
         for (int j = 0; j < n; j++) {
             for (int entry = pattern.start(j); entry < pattern.start(j + 1); entry++) {
@@ -203,59 +214,58 @@ final class Equations {
         return true;
     }
 
-    private void jacobianByDifferences(double sinceStart, double[] state, double[] scales, double[] entries) {
-        for (int group = 0; group < groups.count(); group++) {
-            System.arraycopy(state, 0, moved, 0, n);
-            for (int j = 0; j < n; j++) {
-                if (groups.groupOf()[j] == group) {
-                    double length = SECOND_ORDER_STEP * scales[j];
-                    // Amounts are not moved below 0, where a right-hand side may not be defined: there both points lie
-                    // on the same side.
-                    double there = state[j] + (state[j] < 0 ? -length : length);
-                    lengths[j] = there - state[j];
-                    moved[j] = there;
+    private void coarseDifferences(
+            double sinceStart, double[] state, double[] f, double[] scales, int group, double[] entries) {
+        move(state, scales, group, FIRST_ORDER_STEP);
+        derivatives(sinceStart, moved, first);
+        for (int j = 0; j < n; j++) {
+            if (groups.groupOf()[j] == group) {
+                for (int entry = pattern.start(j); entry < pattern.start(j + 1); entry++) {
+                    int row = pattern.row(entry);
+                    entries[entry] = (first[row] - f[row]) / lengths[j];
                 }
             }
-            derivatives(sinceStart, moved, first);
-            System.arraycopy(state, 0, moved, 0, n);
-            for (int j = 0; j < n; j++) {
-                if (groups.groupOf()[j] == group) {
-                    moved[j] = isNearZero(state, j) ? state[j] + 2 * lengths[j] : state[j] - lengths[j];
+        }
+    }
+
+    private void fineDifferences(
+            double sinceStart, double[] state, double[] f, double[] scales, int group, double[] entries) {
+        move(state, scales, group, SECOND_ORDER_STEP);
+        derivatives(sinceStart, moved, first);
+        for (int j = 0; j < n; j++) {
+            if (groups.groupOf()[j] == group) {
+                moved[j] = state[j] + (isNearZero(state, j) ? 2 : -1) * lengths[j];
+            }
+        }
+        derivatives(sinceStart, moved, second);
+        for (int j = 0; j < n; j++) {
+            if (groups.groupOf()[j] == group) {
+                boolean oneSided = isNearZero(state, j);
+                for (int entry = pattern.start(j); entry < pattern.start(j + 1); entry++) {
+                    int row = pattern.row(entry);
+                    double difference =
+                            oneSided ? 4 * (first[row] - f[row]) - (second[row] - f[row]) : first[row] - second[row];
+                    entries[entry] = difference / (2 * lengths[j]);
                 }
             }
-            derivatives(sinceStart, moved, second);
-            // The value in the middle is needed where both points lie on one side only, but then it is the state
-            // itself.
-            for (int j = 0; j < n; j++) {
-                if (groups.groupOf()[j] == group && !isNearZero(state, j)) {
-                    for (int entry = pattern.start(j); entry < pattern.start(j + 1); entry++) {
-                        int row = pattern.row(entry);
-                        entries[entry] = (first[row] - second[row]) / (2 * lengths[j]);
-                    }
-                }
+        }
+    }
+
+    /** Moves the components of a group away from 0: amounts are not moved below it, where a right-hand side may not be defined. */
+    private void move(double[] state, double[] scales, int group, double part) {
+        System.arraycopy(state, 0, moved, 0, n);
+        for (int j = 0; j < n; j++) {
+            if (groups.groupOf()[j] == group) {
+                double length = part * scales[j];
+                moved[j] = state[j] + (state[j] < 0 ? -length : length);
+                // As far as rounding moved it.
+                lengths[j] = moved[j] - state[j];
             }
-            oneSided(sinceStart, state, group, entries);
         }
     }
 
     private boolean isNearZero(double[] state, int j) {
         return Math.abs(state[j]) < Math.abs(lengths[j]);
-    }
-
-    private void oneSided(double sinceStart, double[] state, int group, double[] entries) {
-        boolean known = false;
-        for (int j = 0; j < n; j++) {
-            if (groups.groupOf()[j] == group && isNearZero(state, j)) {
-                if (!known) {
-                    derivatives(sinceStart, state, moved);
-                    known = true;
-                }
-                for (int entry = pattern.start(j); entry < pattern.start(j + 1); entry++) {
-                    int row = pattern.row(entry);
-                    entries[entry] = (4 * (first[row] - moved[row]) - (second[row] - moved[row])) / (2 * lengths[j]);
-                }
-            }
-        }
     }
 
     /**
@@ -272,7 +282,15 @@ final class Equations {
         // The times as the system sees them, with what rounding made of them.
         double near = day(sinceStart + part) - day(sinceStart);
         double far = day(sinceStart + 2 * part) - day(sinceStart);
-        if (!derivatives(sinceStart + part, state, first) || !derivatives(sinceStart + 2 * part, state, second)) {
+        if (!derivatives(sinceStart + part, state, first)) {
+            return false;
+        }
+        if (Arrays.equals(first, f)) {
+            // The equations do not depend on time: not a bit differs.
+            Arrays.fill(derivatives, 0);
+            return true;
+        }
+        if (!derivatives(sinceStart + 2 * part, state, second)) {
             return false;
         }
         for (int i = 0; i < n; i++) {

@@ -29,11 +29,17 @@ final class Integration {
     /** Most steps, accepted or not: hundreds of times what stiff models need for years. */
     static final int MOST_STEPS = 500_000;
 
+    /** Relative tolerance from which a Jacobian of 8 digits does not show. */
+    private static final double COARSE_TOLERANCE = 1e-6;
+
     /** Shortest step as a part of the segment; a solution that needs shorter ones has a singularity. */
-    private static final double SHORTEST_PART = 1e-22;
+    private static final double SHORTEST_PART = 1e-40;
 
     /** First step, as a part of the segment, where nothing can be guessed. */
     private static final double CAUTIOUS_PART = 1e-6;
+
+    /** Rates of change above this are as good as without bound. */
+    private static final double LARGEST_RATE = 1e290;
 
     /** What a step may be longer than planned to reach the end of the segment. */
     private static final double STRETCH = 1.0001;
@@ -62,12 +68,16 @@ final class Integration {
     private int nextOutput;
     private Crossings crossings;
     private StoredTrajectory.Builder trajectory;
+    private boolean coarse;
     private double largest;
     private double segmentDay;
     private double segmentDays;
     private double segmentEndDay;
     /** Time since the start of the segment. */
     private double elapsed;
+
+    /** Length of the latest accepted step. */
+    private double lastLength;
 
     private long accepted;
     private long rejected;
@@ -175,6 +185,7 @@ final class Integration {
         nextOutput = 0;
         crossings = new Crossings(asked.conditions(), equations, sums, n);
         trajectory = asked.continuous() ? new StoredTrajectory.Builder() : null;
+        coarse = tolerance.relative() >= COARSE_TOLERANCE && sensitivities.count() == 0;
         largest = asked.largestStep().orElse(Double.POSITIVE_INFINITY);
         accepted = 0;
         rejected = 0;
@@ -278,7 +289,7 @@ final class Integration {
                 scales[i] = most == 0 ? 1 : tolerance.relative() * most;
             }
         }
-        if (!equations.jacobian(elapsed, step.start, scales, step.jacobian)) {
+        if (!equations.jacobian(elapsed, step.start, step.slope, scales, coarse, step.jacobian)) {
             throw new SolverException(equations.fault());
         }
         sums.check(step.start, step.slope, step.jacobian);
@@ -311,15 +322,13 @@ final class Integration {
         double fastest = Math.max(speed, bend);
         double guess = fastest <= 1e-15
                 ? Math.max(CAUTIOUS_PART * rest, 1e-3 * euler)
-                : StrictMath.pow(0.01 / fastest, 1.0 / Rodas5P.ERROR_ORDER);
+                : StepLengths.fifthRoot(0.01 / Math.min(fastest, LARGEST_RATE));
         guess = Math.min(100 * euler, guess);
         if (!(guess > 0)) {
             guess = 1e-3 * euler;
         }
         return Math.min(guess, Math.min(rest, largest));
     }
-
-    private double lastLength;
 
     /**
      * Takes one step that is good enough, and says how long the next one should be.

@@ -1,6 +1,5 @@
 package org.oncotwin.solver.stiff;
 
-import java.util.Arrays;
 import org.oncotwin.api.solver.OdeTolerance;
 
 /**
@@ -34,7 +33,7 @@ final class Sensitivities {
     private final double[] stageJacobian;
     private final double[] otherJacobian;
     private final double[] perChange;
-    /** g at the start of the step, and its derivative in time, of which the first is kept over rejected steps. */
+    /** g at the start of the step, kept over rejected steps. */
     private final double[][] atStart;
 
     private boolean startKnown;
@@ -204,7 +203,7 @@ final class Sensitivities {
             }
             return true;
         }
-        if (!equations.jacobian(sinceStart, state, state, stageJacobian)) {
+        if (!equations.jacobian(sinceStart, state, state, state, false, stageJacobian)) {
             return false;
         }
         for (int d = 0; d < count; d++) {
@@ -234,16 +233,15 @@ final class Sensitivities {
         }
         // Where the equations are linear in y, any length gives the exact difference, and a long one rounds least.
         double length = equations.isLinear() ? 1 / ratio : JACOBIAN_STEP / ratio;
-        boolean finite = addJacobian(sinceStart, state, change, length, 1 / (2 * length))
+        return addJacobian(sinceStart, state, change, length, 1 / (2 * length))
                 && addJacobian(sinceStart, state, change, -length, -1 / (2 * length));
-        return finite;
     }
 
     private boolean addJacobian(double sinceStart, double[] state, double[] change, double length, double weight) {
         for (int i = 0; i < n; i++) {
             movedState[i] = state[i] + length * change[i];
         }
-        if (!equations.isLinear() && !equations.jacobian(sinceStart, movedState, state, otherJacobian)) {
+        if (!equations.isLinear() && !equations.jacobian(sinceStart, movedState, state, state, false, otherJacobian)) {
             return false;
         }
         for (int d = 0; d < count; d++) {
@@ -306,14 +304,6 @@ final class Sensitivities {
     void advance() {
         for (int d = 0; d < count; d++) {
             System.arraycopy(end[d], 0, start[d], 0, n);
-        }
-    }
-
-    /** Sets S to 0 and forgets the directions. */
-    void clear() {
-        for (int d = 0; d < count; d++) {
-            Arrays.fill(start[d], 0);
-            Arrays.fill(parameterDirections[d], 0);
         }
     }
 }

@@ -32,10 +32,7 @@ final class StepLengths {
         double factor = factor(error);
         if (hasHistory) {
             double bounded = Math.max(error, SMALLEST_ERROR);
-            double predicted = SAFETY
-                    * step
-                    / lastStep
-                    * StrictMath.pow(lastError / (bounded * bounded), 1.0 / Rodas5P.ERROR_ORDER);
+            double predicted = SAFETY * step / lastStep * fifthRoot(lastError / (bounded * bounded));
             factor = Math.min(factor, Math.max(LARGEST_CUT, predicted));
         }
         if (rejectedBefore) {
@@ -61,10 +58,17 @@ final class StepLengths {
     }
 
     private static double factor(double error) {
-        return error == 0
-                ? LARGEST_GROWTH
-                : Math.max(
-                        LARGEST_CUT,
-                        Math.min(LARGEST_GROWTH, SAFETY * StrictMath.pow(error, -1.0 / Rodas5P.ERROR_ORDER)));
+        return error == 0 ? LARGEST_GROWTH : Math.max(LARGEST_CUT, Math.min(LARGEST_GROWTH, SAFETY / fifthRoot(error)));
+    }
+
+    /** The fifth root of a number above 0, by Newton's method: the same bits on all machines, and unlike StrictMath.pow it takes no memory. */
+    static double fifthRoot(double value) {
+        // Half to twice the root, from which each step about doubles the number of right digits.
+        double root = Math.scalb(1.0, Math.floorDiv(Math.getExponent(value), Rodas5P.ERROR_ORDER));
+        for (int k = 0; k < 9; k++) {
+            double square = root * root;
+            root -= (root - value / (square * square)) / Rodas5P.ERROR_ORDER;
+        }
+        return root;
     }
 }
