@@ -1,6 +1,6 @@
 package org.oncotwin.solver.linear;
 
-import java.util.Arrays;
+import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.StateChange;
 
 /**
@@ -54,11 +54,10 @@ final class ChangeDerivative {
         if (reach == 0 && dayAlong == 0) {
             return;
         }
-        differences.differentiate(
-                line,
-                reach == 0 ? 1 / Math.abs(dayAlong) : reach,
-                derivatives,
-                "a change at day " + at + " along direction " + direction);
+        if (!differences.differentiate(line, reach == 0 ? 1 / Math.abs(dayAlong) : reach, derivatives)) {
+            throw new SolverException(
+                    "a change at day " + at + " has no finite derivative along direction " + direction);
+        }
         int size = n + parameters.length;
         for (int i = 0; i < size; i++) {
             // A number that the change sets has derivative 0, and not what is left of the direction after a
@@ -72,13 +71,13 @@ final class ChangeDerivative {
 
     /** Writes what the change adds, and then what comes of it. */
     private void changed(double distance, double[] values) {
-        Arrays.setAll(statePoint, i -> state[i] + distance * stateDirection[i]);
-        Arrays.setAll(parameterPoint, i -> parameters[i] + distance * parameterDirection[i]);
         int size = n + parameters.length;
         for (int i = 0; i < n; i++) {
+            statePoint[i] = state[i] + distance * stateDirection[i];
             values[i] = -statePoint[i];
         }
         for (int i = 0; i < parameters.length; i++) {
+            parameterPoint[i] = parameters[i] + distance * parameterDirection[i];
             values[n + i] = -parameterPoint[i];
         }
         change.apply(day + distance * dayDirection, statePoint, parameterPoint);

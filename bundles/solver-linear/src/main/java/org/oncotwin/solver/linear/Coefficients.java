@@ -70,22 +70,21 @@ final class Coefficients {
         double[] entries = new double[n * n];
         double[] inputs = new double[n];
         double[] derivatives = new double[n * n + n];
-        new CentralDifferences(n * n + n)
-                .differentiate(
-                        (distance, values) -> {
-                            for (int i = 0; i < varied.length; i++) {
-                                varied[i] = parameters[i] + distance * directions[d][i];
-                            }
-                            Arrays.fill(entries, 0);
-                            Arrays.fill(inputs, 0);
-                            system.matrix(varied, entries);
-                            system.input(varied, inputs);
-                            System.arraycopy(entries, 0, values, 0, n * n);
-                            System.arraycopy(inputs, 0, values, n * n, n);
-                        },
-                        reach,
-                        derivatives,
-                        "the coefficients at day " + day + " along direction " + d);
+        CentralDifferences.Line line = (distance, values) -> {
+            for (int i = 0; i < varied.length; i++) {
+                varied[i] = parameters[i] + distance * directions[d][i];
+            }
+            Arrays.fill(entries, 0);
+            Arrays.fill(inputs, 0);
+            system.matrix(varied, entries);
+            system.input(varied, inputs);
+            System.arraycopy(entries, 0, values, 0, n * n);
+            System.arraycopy(inputs, 0, values, n * n, n);
+        };
+        if (!new CentralDifferences(n * n + n).differentiate(line, reach, derivatives)) {
+            throw new SolverException(
+                    "the coefficients at day " + day + " have no finite derivative along direction " + d);
+        }
         System.arraycopy(derivatives, 0, matrixAlong[d], 0, n * n);
         System.arraycopy(derivatives, n * n, inputAlong[d], 0, n);
     }

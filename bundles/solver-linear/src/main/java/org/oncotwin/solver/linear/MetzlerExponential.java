@@ -72,7 +72,7 @@ final class MetzlerExponential {
         cancellation = asked;
         int directions = derivatives ? along.length : 0;
         double shift = shift(c.matrix);
-        double size = Matrices.norm(n, shifted) * days;
+        double size = Math.max(shift, Matrices.norm(n, shifted)) * days;
         // The exponent is that of the power of 2 at or below the number: two more bring it below 1/2.
         int squarings = Math.max(0, Math.getExponent(size) + 2);
         double step = Math.scalb(days, -squarings);
@@ -154,6 +154,7 @@ final class MetzlerExponential {
             term = next;
             next = done;
             shiftTerm *= shift * factor;
+            matters |= shiftTerm > NEGLIGIBLE;
         }
         double unshift = StrictMath.exp(-shift * step);
         scale(power, unshift);

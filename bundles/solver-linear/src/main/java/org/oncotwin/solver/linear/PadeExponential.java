@@ -7,7 +7,7 @@ import org.oncotwin.api.twin.Cancellation;
  * exp(A t) for any matrix by scaling and squaring of Pade approximants of degree 3, 5, 7, 9 or 13 (Higham: The scaling and squaring method for the matrix exponential
  * revisited, SIAM J. Matrix Anal. Appl. 26 (2005) 1179-1193, algorithm 2.3 with the bounds of table 2.3). What is squared is exp(A t) - I, by
  * E becomes 2 E + E E: neither entries that are slow beside others nor a scaling that is larger than needed (Al-Mohy, Higham: A new scaling and squaring algorithm for the
- * matrix exponential, SIAM J. Matrix Anal. Appl. 31 (2009) 970-989) then lose digits to the 1 of the diagonal. The constant b is a further column of the matrix, and
+ * matrix exponential, SIAM J. Matrix Anal. Appl. 31 (2009) 970-989) then lose digits to the 1 of the diagonal. Once all has decayed, exp(A t) itself is squared. The constant b is a further column of the matrix, and
  * derivatives are a block of exp([[A, dA], [0, A]]), both scaled by a power of 2 to be no larger than A, so that they do not add squarings.
  */
 final class PadeExponential {
@@ -47,6 +47,11 @@ final class PadeExponential {
         1
     };
 
+    private static final double[] NONE = new double[0];
+
+    /** Norm of exp(A t) below which all has decayed so far that 1 - exp(A t) has fewer digits. */
+    private static final double LITTLE = 0.5;
+
     private final int n;
     private final int directions;
     private final double[] scaled;
@@ -56,6 +61,7 @@ final class PadeExponential {
     private final double[] product;
     private double[] change;
     private double[] next;
+    private boolean decayed;
     private Cancellation cancellation = Cancellation.NEVER;
 
     PadeExponential(int n, int directions) {
@@ -75,16 +81,20 @@ final class PadeExponential {
     /** Writes the transition over a time in days, with its derivatives if they are wanted. */
     void compute(Coefficients c, double days, boolean derivatives, Transition into, Cancellation asked) {
         cancellation = asked;
-        int size = n + 1;
+        int size = c.hasInput ? n + 1 : n;
         int inputScale = scale(c.matrix, n, largest(c.input));
         clear(size);
-        put(c.matrix, c.input, inputScale, size, 0, 0, 0);
+        put(c.matrix, c.hasInput ? c.input : NONE, inputScale, size, 0, 0, 0);
         exponential(size, days);
         for (int i = 0; i < n; i++) {
             System.arraycopy(change, i * size, into.change, i * n, n);
-            into.remaining[i] = 1 + into.change[i * n + i];
-            into.gain[i] = Math.scalb(change[i * size + n], -inputScale);
+            double diagonal = into.change[i * n + i];
+            into.remaining[i] = decayed ? diagonal : diagonal + 1;
+            into.change[i * n + i] = decayed ? diagonal - 1 : diagonal;
+            into.gain[i] = c.hasInput ? Math.scalb(change[i * size + n], -inputScale) : 0;
         }
+        // An input may have a derivative where it is 0.
+        size = n + 1;
         for (int d = 0; derivatives && d < directions; d++) {
             double alongSize =
                     Math.max(Matrices.norm(n, c.matrixAlong[d]), Math.scalb(largest(c.inputAlong[d]), inputScale));
@@ -128,11 +138,13 @@ final class PadeExponential {
             for (int j = 0; j < n; j++) {
                 scaled[row + j] = Math.scalb(matrix[i * n + j], scale);
             }
-            scaled[row + n] = Math.scalb(input[i], scale + inputScale);
+            if (input.length > 0) {
+                scaled[row + n] = Math.scalb(input[i], scale + inputScale);
+            }
         }
     }
 
-    /** Writes exp(scaled days) - I into change. */
+    /** Writes exp(scaled days) - I into change; or, if decayed, exp(scaled days). */
     private void exponential(int size, double days) {
         double norm = Matrices.norm(size, scaled) * days;
         int squarings = 0;
@@ -159,15 +171,35 @@ final class PadeExponential {
             change[e] = 2 * odd[e];
         }
         Matrices.solve(size, even, change);
+        decayed = false;
         for (int k = 0; k < squarings; k++) {
+            if (!decayed && remainingNorm(size) <= LITTLE) {
+                decayed = true;
+                for (int i = 0; i < size; i++) {
+                    change[i * (size + 1)] += 1;
+                }
+            }
             for (int e = 0; e < entries; e++) {
-                next[e] = 2 * change[e];
+                next[e] = decayed ? 0 : 2 * change[e];
             }
             Matrices.multiplyAdd(size, change, change, next, cancellation);
             double[] done = change;
             change = next;
             next = done;
         }
+    }
+
+    /** Norm of change + I. */
+    private double remainingNorm(int size) {
+        double largest = 0;
+        for (int j = 0; j < size; j++) {
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+                sum += Math.abs(change[i * size + j] + (i == j ? 1 : 0));
+            }
+            largest = Math.max(largest, sum);
+        }
+        return largest;
     }
 
     private void lowDegree(int size, int degree) {

@@ -41,6 +41,8 @@ final class Propagation {
     /** Evaluations of the right-hand side. */
     private static final int EQUATION_CHECKS = 2;
 
+    private static final Optional<Optional<End>> SEGMENT_OVER = Optional.of(Optional.empty());
+
     private final String solver;
     private final OdeProblem problem;
     private final LinearOdeSystem system;
@@ -50,7 +52,7 @@ final class Propagation {
     private final int directions;
     private final double[] outputDays;
     private final NonNegative nonNegative;
-    private final List<Watch> watches = new ArrayList<>();
+    private final Watch[] watches;
     private final Steps steps;
     private final List<Meeting> met = new ArrayList<>();
     private final double[] unmoved;
@@ -96,7 +98,7 @@ final class Propagation {
         this.directions = problem.directions().size();
         this.outputDays = problem.outputs();
         this.nonNegative = new NonNegative(system, problem.nonNegative());
-        problem.conditions().forEach(condition -> watches.add(new Watch(condition)));
+        this.watches = problem.conditions().stream().map(Watch::new).toArray(Watch[]::new);
         this.steps = new Steps(n, problem.largestStep());
         this.state = problem.initial();
         this.other = new double[n];
@@ -116,7 +118,7 @@ final class Propagation {
 
     OdeSolution solve() {
         origin = problem.interval().start();
-        startAt(origin, problem.interval().end());
+        startAt(origin);
         checkQuestion();
         useCoefficients();
         checkEquations();
@@ -131,7 +133,7 @@ final class Propagation {
             boolean last = next == events.size();
             SimulationTime until =
                     last ? problem.interval().end() : events.get(next).time();
-            startAt(origin, until);
+            limitDay = until.days();
             Optional<End> end = goTo(until, last);
             if (end.isPresent()) {
                 return solution(day(0), end.get());
@@ -140,12 +142,13 @@ final class Propagation {
                 return solution(until.days(), End.INTERVAL);
             }
             origin = until;
+            startAt(origin);
         }
     }
 
-    private void startAt(SimulationTime time, SimulationTime until) {
+    private void startAt(SimulationTime time) {
         originDay = time.days();
-        limitDay = until.days();
+        limitDay = problem.interval().end().days();
         offset = 0;
     }
 
@@ -161,7 +164,7 @@ final class Propagation {
         double whole = (double) (until.milliseconds() - origin.milliseconds()) / SimulationTime.MILLISECONDS_PER_DAY;
         boolean steady = last && problem.steadyState().isPresent();
         boolean stepsAsked =
-                steady || !watches.isEmpty() || problem.largestStep().isPresent();
+                steady || watches.length > 0 || problem.largestStep().isPresent();
         length = whole;
         for (Watch watch : watches) {
             watch.begin(value(watch, 0, state));
@@ -221,7 +224,7 @@ final class Propagation {
         }
         writeOutputs(limitDay);
         advance(length);
-        return Optional.of(Optional.empty());
+        return SEGMENT_OVER;
     }
 
     /** Writes the state at a time since the start of the segment. */
@@ -328,6 +331,9 @@ final class Propagation {
             }
             watch.pass(value);
         }
+        if (met.isEmpty()) {
+            return stop;
+        }
         met.sort(Comparator.comparingDouble(Meeting::time));
         for (Meeting meeting : met) {
             if (meeting.time() <= stop) {
@@ -423,20 +429,19 @@ final class Propagation {
         double[] at = new double[n];
         double[] with = new double[parameters.length];
         double[] derivative = new double[1];
-        new CentralDifferences(1)
-                .differentiate(
-                        (distance, values) -> {
-                            for (int i = 0; i < n; i++) {
-                                at[i] = state[i] + distance * stateAlong[i];
-                            }
-                            for (int i = 0; i < with.length; i++) {
-                                with[i] = parameters[i] + distance * parameterAlong[i];
-                            }
-                            values[0] = condition.function().value(day + distance * dayAlong, at, with);
-                        },
-                        reach == 0 ? 1 : reach,
-                        derivative,
-                        "the condition '" + condition.name() + "' at day " + day);
+        CentralDifferences.Line line = (distance, values) -> {
+            for (int i = 0; i < n; i++) {
+                at[i] = state[i] + distance * stateAlong[i];
+            }
+            for (int i = 0; i < with.length; i++) {
+                with[i] = parameters[i] + distance * parameterAlong[i];
+            }
+            values[0] = condition.function().value(day + distance * dayAlong, at, with);
+        };
+        if (!new CentralDifferences(1).differentiate(line, reach == 0 ? 1 : reach, derivative)) {
+            throw new SolverException(
+                    "the condition '" + condition.name() + "' has no finite derivative at day " + day);
+        }
         return derivative[0];
     }
 

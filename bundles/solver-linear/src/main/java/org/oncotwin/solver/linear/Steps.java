@@ -16,6 +16,9 @@ final class Steps {
     private static final double LARGEST_PART = 1.0 / 16;
     private static final int SWEEPS = 10;
 
+    /** Part of a step by which the last may be longer, so that no sliver of rounding is left. */
+    private static final double SLIVER = 0x1p-20;
+
     private final int n;
     private final OptionalDouble largest;
     private final double[] balanced;
@@ -42,7 +45,7 @@ final class Steps {
         end = days;
         longest = Math.min(days * LARGEST_PART, FIRST / fastestOscillation);
         if (largest.isPresent()) {
-            longest = Math.min(longest, days / Math.ceil(days / largest.getAsDouble()));
+            longest = Math.min(longest, largest.getAsDouble() * (1 - 2 * SLIVER));
         }
         next = Math.min(first, longest);
     }
@@ -56,8 +59,7 @@ final class Steps {
     double after(double time) {
         double step = next;
         next = Math.min(next * GROWTH, longest);
-        // The last step is not left to be a sliver of rounding.
-        return time + step * (1 + 0x1p-20) >= end ? end : time + step;
+        return time + step * (1 + SLIVER) >= end ? end : time + step;
     }
 
     private double skewNorm(double[] matrix) {

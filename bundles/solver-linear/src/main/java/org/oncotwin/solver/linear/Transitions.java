@@ -55,8 +55,13 @@ final class Transitions {
             }
         }
         cancellation.check();
-        int slot = used < kept.length ? used++ : oldest;
-        oldest = slot == oldest ? (oldest + 1) % kept.length : oldest;
+        int slot = used;
+        if (used < kept.length) {
+            used++;
+        } else {
+            slot = oldest;
+            oldest = (oldest + 1) % kept.length;
+        }
         if (kept[slot] == null) {
             kept[slot] = new Transition(dimension, directions);
         }
