@@ -29,7 +29,7 @@ def log_log(title, x_label, y_label, series):
         out.append(f'<path d="M{LEFT} {y:.1f}H{right}" stroke="#dddddd"/>'
                    f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">1e{decade}</text>')
     for decade in range(math.floor(low_x), math.ceil(high_x) + 1):
-        for digit in (1, 2, 5):
+        for digit in (1, 2, 5) if high_x - low_x < 3 else (1,):
             value = digit * 10.0**decade
             if low_x <= math.log10(value) <= high_x:
                 x = place_x(value)
