@@ -263,7 +263,7 @@ class Report:
             lines = {}
             for (program, method), points in sorted(self.points(problem).items(), key=lambda item: item[0][0] != OURS):
                 kept = [(1e3 * s, e) for s, e in points if e > 0]
-                if kept and program != "deSolve" and method not in ("daspk", "vode") and (program != LIBRARY or not problem.stiff or problem.name == "hires") and not (
+                if kept and program != "deSolve" and method not in ("daspk", "vode") and (problem.stiff or method not in ("BDF", "Radau")) and (program != LIBRARY or not problem.stiff or problem.name == "hires") and not (
                         program == LIBRARY and method.startswith(("Adams", "Higham", "Dormand-Prince 5"))):
                     lines[method if program == OURS else f"{program}, {method}"] = kept
             if lines:
