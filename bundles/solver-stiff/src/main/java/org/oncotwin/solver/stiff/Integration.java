@@ -337,6 +337,7 @@ final class Integration {
      */
     private double advance(double suggested) {
         double wish = suggested;
+        boolean failed = false;
         while (true) {
             if (accepted + rejected >= MOST_STEPS) {
                 throw new SolverException("at day " + equations.day(elapsed) + " " + MOST_STEPS
@@ -352,10 +353,10 @@ final class Integration {
             }
             if (!step.attempt(elapsed, length)) {
                 rejected++;
+                failed = true;
                 wish = lengths.afterFailed(length);
                 continue;
             }
-            equations.forgetFault();
             double error = step.error(tolerance);
             if (error <= 1 && sums.restore(step.end, step, tolerance) > 1) {
                 rejected++;
@@ -366,6 +367,10 @@ final class Integration {
                 rejected++;
                 wish = Double.isFinite(error) ? lengths.afterRejected(length, error) : lengths.afterFailed(length);
                 continue;
+            }
+            if (!failed) {
+                // One after a step that could not be computed may only be as far as one can go.
+                equations.forgetFault();
             }
             accepted++;
             longest = Math.max(longest, length);
