@@ -108,7 +108,7 @@ class FailuresTest {
             d[1] = -1e7 * y[0];
         });
         assertFailure(Systems.problem(fast, 1000, new double[] {1, 0}, new double[0], 1e-8))
-                .hasMessageContaining("500000 steps")
+                .hasMessageContaining("200000 steps")
                 .hasMessageContaining("component");
     }
 
