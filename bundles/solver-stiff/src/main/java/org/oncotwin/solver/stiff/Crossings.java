@@ -26,8 +26,8 @@ final class Crossings {
 
     private final double[] parts;
     private final double[] endValues;
-    /** Size of the function around its latest root. */
-    private final double[] nearRoot;
+    /** True if the condition acted where the latest search ended. */
+    private final boolean[] acted;
 
     private final int[] counts;
     private final double[] state;
@@ -42,7 +42,7 @@ final class Crossings {
         this.signs = new int[conditions.size()];
         this.parts = new double[conditions.size()];
         this.endValues = new double[conditions.size()];
-        this.nearRoot = new double[conditions.size()];
+        this.acted = new boolean[conditions.size()];
         this.counts = new int[conditions.size()];
         this.state = new double[dimension];
         this.argument = new double[dimension];
@@ -73,14 +73,12 @@ final class Crossings {
         return value;
     }
 
-    /**
-     * Begins anew at a state. A function that is 0 there does not fire before it has been something else; nor does one that has just fired and is as near to 0 as it was.
-     */
+    /** Begins anew at a state. A function that is 0 there, or whose condition has just acted, has the sign that it takes a moment later. */
     void startAnew(double day, double[] at) {
         for (int c = 0; c < signs.length; c++) {
             double value = value(c, day, at, equations.parameters());
-            signs[c] = Math.abs(value) <= nearRoot[c] ? 0 : (int) Math.signum(value);
-            nearRoot[c] = 0;
+            signs[c] = acted[c] ? 0 : (int) Math.signum(value);
+            acted[c] = false;
         }
     }
 
@@ -93,26 +91,41 @@ final class Crossings {
         double acts = Double.NaN;
         for (int c = 0; c < signs.length; c++) {
             parts[c] = Double.NaN;
+            double from = signs[c] == 0 ? signAMomentLater(c, sinceStart, length, step) : 0;
+            int before = signs[c];
             endValues[c] = value(c, equations.day(sinceStart + length), step.end, equations.parameters());
             int sign = (int) Math.signum(endValues[c]);
-            if (sign == 0 || signs[c] == 0 || sign == signs[c] || !counts(c, sign)) {
+            if (before == 0) {
                 continue;
             }
-            parts[c] = root(c, sinceStart, length, step);
-            if (acts(c) && !(parts[c] >= acts)) {
-                acts = parts[c];
+            signs[c] = sign;
+            if (sign != before && counts(c, -before)) {
+                parts[c] = root(c, before, from, sinceStart, length, step);
+                if (acts(c) && !(parts[c] >= acts)) {
+                    acts = parts[c];
+                }
             }
         }
         list(sinceStart, length, acts);
         for (int c = 0; c < signs.length; c++) {
-            if (endValues[c] != 0) {
-                signs[c] = (int) Math.signum(endValues[c]);
-            }
-            if (!(parts[c] == acts)) {
-                nearRoot[c] = 0;
-            }
+            acted[c] = actsAt(c, acts);
         }
         return acts;
+    }
+
+    /** Finds the sign of a function that was 0, as soon after the start of the step as its time could be told from another; returns that part of the step. */
+    private double signAMomentLater(int c, double sinceStart, double length, Step step) {
+        double part = 2 * conditions.get(c).tolerance() / length;
+        if (part < 1) {
+            signs[c] = (int) Math.signum(valueWithin(c, part, sinceStart, length, step));
+        }
+        return part;
+    }
+
+    private double valueWithin(int c, double part, double sinceStart, double length, Step step) {
+        step.at(part, state);
+        sums.restoreBetween(state, part, step.start, step.end);
+        return value(c, equations.day(sinceStart + part * length), state, equations.parameters());
     }
 
     private boolean counts(int c, int newSign) {
@@ -168,19 +181,19 @@ final class Crossings {
         found.add(new OdeCrossing(conditions.get(c).name(), day));
     }
 
-    /** The part of the step just after which the function has its new sign. */
-    private double root(int c, double sinceStart, double length, Step step) {
-        double low = 0;
-        double lowValue = value(c, equations.day(sinceStart), step.start, equations.parameters());
+    /** The part of the step at which the function has left its old sign, at most the tolerance after it did. */
+    private double root(int c, int oldSign, double from, double sinceStart, double length, Step step) {
+        double low = from;
+        double lowValue = from == 0
+                ? value(c, equations.day(sinceStart), step.start, equations.parameters())
+                : valueWithin(c, from, sinceStart, length, step);
         double high = 1;
         double highValue = endValues[c];
-        if (lowValue == 0) {
-            nearRoot[c] = 0;
-            return 0;
-        }
         double half = Math.max(SMALLEST_PART, 0.5 * conditions.get(c).tolerance() / length);
-        int left = (int) Math.ceil(StrictMath.log(0.5 / half) / StrictMath.log(2)) + 1;
-        double radius = half * StrictMath.pow(2, Math.max(0, left));
+        double radius = half;
+        while (radius < high - low) {
+            radius *= 2;
+        }
         while (high - low > 2 * half) {
             double middle = 0.5 * (low + high);
             double part = next(low, lowValue, high, highValue, middle, radius);
@@ -191,18 +204,15 @@ final class Crossings {
                     break;
                 }
             }
-            step.at(part, state);
-            sums.restoreBetween(state, part, step.start, step.end);
-            double value = value(c, equations.day(sinceStart + part * length), state, equations.parameters());
-            if (value == 0 || value > 0 == highValue > 0) {
-                high = part;
-                highValue = value == 0 ? Math.copySign(Double.MIN_VALUE, highValue) : value;
-            } else {
+            double value = valueWithin(c, part, sinceStart, length, step);
+            if (Math.signum(value) == oldSign) {
                 low = part;
                 lowValue = value;
+            } else {
+                high = part;
+                highValue = value;
             }
         }
-        nearRoot[c] = 2 * Math.max(Math.abs(lowValue), Math.abs(highValue));
         return high;
     }
 

@@ -26,8 +26,8 @@ final class Integration {
     /** Smallest relative tolerance; below it rounding in eight linear systems is larger than the error asked for. */
     static final double SMALLEST_TOLERANCE = 1e-13;
 
-    /** Most steps, accepted or not: hundreds of times what stiff models need for years. */
-    static final int MOST_STEPS = 500_000;
+    /** Most steps between two events, accepted or not: a hundred times what stiff models need. */
+    static final int MOST_STEPS = 200_000;
 
     /** Relative tolerance from which a Jacobian of 8 digits does not show. */
     private static final double COARSE_TOLERANCE = 1e-6;
@@ -81,6 +81,9 @@ final class Integration {
 
     private long accepted;
     private long rejected;
+    /** Steps, accepted or not, before the segment. */
+    private long before;
+
     private double longest;
 
     Integration(OdeProblem first) {
@@ -203,6 +206,7 @@ final class Integration {
     /** From the start of a segment to its end, or to where the solution ends. */
     private End segment(boolean isLast) {
         elapsed = 0;
+        before = accepted + rejected;
         // What was asked for at the time of an event is the state after it.
         while (nextOutput < outputs.length && outputs[nextOutput] <= segmentDay) {
             writeOutput(step.start, -1);
@@ -337,11 +341,12 @@ final class Integration {
      */
     private double advance(double suggested) {
         double wish = suggested;
+        boolean failed = false;
         while (true) {
-            if (accepted + rejected >= MOST_STEPS) {
+            if (accepted + rejected - before >= MOST_STEPS) {
                 throw new SolverException("at day " + equations.day(elapsed) + " " + MOST_STEPS
-                        + " steps had been taken, the most allowed, " + rejected + " of them rejected, towards "
-                        + problem.interval().end() + "; the latest step was " + lastLength + " d long, and "
+                        + " steps had been taken since day " + segmentDay + ", the most allowed, towards day "
+                        + segmentEndDay + "; the latest step was " + lastLength + " d long, and "
                         + hardest() + " is the hardest to follow");
             }
             double rest = segmentDays - elapsed;
@@ -352,10 +357,10 @@ final class Integration {
             }
             if (!step.attempt(elapsed, length)) {
                 rejected++;
+                failed = true;
                 wish = lengths.afterFailed(length);
                 continue;
             }
-            equations.forgetFault();
             double error = step.error(tolerance);
             if (error <= 1 && sums.restore(step.end, step, tolerance) > 1) {
                 rejected++;
@@ -366,6 +371,10 @@ final class Integration {
                 rejected++;
                 wish = Double.isFinite(error) ? lengths.afterRejected(length, error) : lengths.afterFailed(length);
                 continue;
+            }
+            if (!failed) {
+                // One after a step that could not be computed may only be as far as one can go.
+                equations.forgetFault();
             }
             accepted++;
             longest = Math.max(longest, length);

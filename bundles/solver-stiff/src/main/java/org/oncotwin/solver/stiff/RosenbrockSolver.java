@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Component;
  *
  * <p>The error of a step is the difference to a solution of order 4, measured by the largest of its components over {@code absolute + relative max(|y| before, |y| after)}.
  * Derivatives of the solution are part of it: each is measured against the same relative tolerance, and against the absolute one over the relative change of the solution
- * per unit of its direction. Steps grow at most sixfold and end with the segment between two events; at most 500,000 are tried.
+ * per unit of its direction. Steps grow at most sixfold and end with the segment between two events; at most 200,000 are tried in each.
  *
  * <p>Components that shall not be negative are put to 0 where a step takes them below by less than its allowed error, and what this adds is taken from the other components
  * of the sums that the equations keep; steps that take them further are rejected.

@@ -162,11 +162,15 @@ final class Step {
     }
 
     static void at(double part, double[] start, double[] end, double[][] coefficients, double[] state) {
-        double rest = 1 - part;
         for (int i = 0; i < start.length; i++) {
             double bend = coefficients[0][i] + part * (coefficients[1][i] + part * coefficients[2][i]);
-            state[i] = rest * start[i] + part * (end[i] + rest * bend);
+            state[i] = between(part, start[i], end[i], bend);
         }
+    }
+
+    /** A component within a step: exactly what it is at the ends, and everywhere if nothing moves. */
+    static double between(double part, double start, double end, double bend) {
+        return part == 1 ? end : start + part * (end - start + (1 - part) * bend);
     }
 
     /** Copies the coefficients of the continuous solution, one after the other. */

@@ -63,9 +63,10 @@ final class StepLengths {
 
     /** The fifth root of a number above 0, by Newton's method: the same bits on all machines, and unlike StrictMath.pow it takes no memory. */
     static double fifthRoot(double value) {
-        // Half to twice the root, from which each step about doubles the number of right digits.
-        double root = Math.scalb(1.0, Math.floorDiv(Math.getExponent(value), Rodas5P.ERROR_ORDER));
-        for (int k = 0; k < 9; k++) {
+        // One to two times the root, from where Newton's method comes down: first by a fifth, then doubling the right
+        // digits.
+        double root = Math.scalb(1.0, Math.floorDiv(Math.getExponent(value), Rodas5P.ERROR_ORDER) + 1);
+        for (int k = 0; k < 10; k++) {
             double square = root * root;
             root -= (root - value / (square * square)) / Rodas5P.ERROR_ORDER;
         }

@@ -56,10 +56,9 @@ final class StoredTrajectory implements OdeTrajectory {
         double since = day - times[3 * index] - times[3 * index + 1];
         double part = Math.max(0, Math.min(1, since / times[3 * index + 2]));
         double[] own = numbers[index];
-        double rest = 1 - part;
         for (int i = 0; i < n; i++) {
             double bend = own[2 * n + i] + part * (own[3 * n + i] + part * own[4 * n + i]);
-            state[i] = rest * own[i] + part * (own[n + i] + rest * bend);
+            state[i] = Step.between(part, own[i], own[n + i], bend);
         }
         if (sums[index].isWanted()) {
             sums[index].copy().restoreBetween(state, part, Arrays.copyOf(own, n), Arrays.copyOfRange(own, n, 2 * n));

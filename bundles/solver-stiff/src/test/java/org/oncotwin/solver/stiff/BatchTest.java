@@ -2,7 +2,6 @@ package org.oncotwin.solver.stiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -85,7 +84,7 @@ class BatchTest {
         List<OdeProblem> problems = IntStream.range(0, 5).mapToObj(k -> one).toList();
         RosenbrockSolver solver = new RosenbrockSolver();
         solver.solveAll(problems, Execution.sequential());
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();
         long before = threads.getThreadAllocatedBytes(id);
         List<OdeSolution> solutions = solver.solveAll(problems, Execution.sequential());

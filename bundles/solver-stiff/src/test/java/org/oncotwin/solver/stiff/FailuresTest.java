@@ -48,7 +48,7 @@ class FailuresTest {
             d[1] = t < 3 ? 1 : Double.NaN;
         });
         assertFailure(problem(system, 1, 1, 1))
-                .hasMessageContaining("at day 3.00")
+                .hasMessageContaining("at day 3.0")
                 .hasMessageContaining("the derivative of cells is NaN where cells is ")
                 .hasMessageContaining("the step becomes");
         OdeSystem atOnce = Systems.named(2, 1, i -> "drug", (t, y, p, d) -> d[0] = 1);
@@ -108,7 +108,7 @@ class FailuresTest {
             d[1] = -1e7 * y[0];
         });
         assertFailure(Systems.problem(fast, 1000, new double[] {1, 0}, new double[0], 1e-8))
-                .hasMessageContaining("500000 steps")
+                .hasMessageContaining("200000 steps")
                 .hasMessageContaining("component");
     }
 

@@ -129,20 +129,15 @@ final class Systems {
     static final Known ROBERTSON_KNOWN = new Known() {
         @Override
         public void jacobian(double day, double[] y, double[] p, double[] e) {
-            double[] columns = {
-                -p[0],
-                p[0],
-                0,
-                p[2] * y[2],
-                -p[2] * y[2] - 2 * p[1] * y[1],
-                2 * p[1] * y[1],
-                p[2] * y[1],
-                -p[2] * y[1],
-                0
-            };
-            for (int i = 0; i < 9; i++) {
-                e[i] = p[3] * columns[i];
-            }
+            e[0] = -p[3] * p[0];
+            e[1] = p[3] * p[0];
+            e[2] = 0;
+            e[3] = p[3] * p[2] * y[2];
+            e[4] = -p[3] * (p[2] * y[2] + 2 * p[1] * y[1]);
+            e[5] = p[3] * 2 * p[1] * y[1];
+            e[6] = p[3] * p[2] * y[1];
+            e[7] = -p[3] * p[2] * y[1];
+            e[8] = 0;
         }
 
         @Override
