@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * The Rosenbrock method Rodas5P of Steinebach (2023): order 5, L-stable, with control of the step. Each step takes a Jacobian (that of a {@code DifferentiableOdeSystem} or
- * a {@code LinearOdeSystem}, or differences of second order, as many as columns must be told apart), one elimination (full, or sparse where that takes less than an eighth of
- * the multiplications) and eight solutions of linear equations, but no iteration that could fail to converge. For equations of which some part settles far faster than the
+ * a {@code LinearOdeSystem}, or differences of second order, as many as columns must be told apart), one elimination (full, or sparse where that takes less than half of the
+ * multiplications) and eight solutions of linear equations, but no iteration that could fail to converge. For equations of which some part settles far faster than the
  * solution moves; others are solved too, with more work than by an explicit method.
  *
  * <p>The error of a step is the difference to a solution of order 4, measured by the largest of its components over {@code absolute + relative max(|y| before, |y| after)}.
@@ -41,6 +41,7 @@ public final class RosenbrockSolver implements OdeSolver {
             Set.of(SolverFeature.SENSITIVITIES, SolverFeature.CONDITIONS),
             List.of(
                     "The tolerance bounds the error of each step; over a long interval the errors of unstable solutions add up to more.",
+                    "Where fast processes follow slow ones, the error of a step falls only with about the third power of its length: tolerances below 1e-8 can take thousands of steps.",
                     "Each step takes an elimination: large systems need a sparsity pattern, and without stiffness an explicit method is faster.",
                     "Sums that the equations keep are found in systems of up to 200 equations, beyond that only the sum of all components; others are kept to rounding errors only while no component is put to 0.",
                     "Derivatives of systems that do not know theirs come from differences, exact to some 10 digits."),
