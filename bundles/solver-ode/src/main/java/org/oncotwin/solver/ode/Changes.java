@@ -38,10 +38,10 @@ final class Changes {
     /**
      * The situation after the change of a condition. Its time moves with the solution: with c the function of the condition, f the right-hand side before and f+ after the
      * change g, S+ = dg/dy (S + f t') + dg/dp dp + dg/dt t' - f+ t' with t' = -(dc/dy S + dc/dp dp) / (dc/dt + dc/dy f) (Hiskens, Pai: Trajectory sensitivity analysis of
-     * hybrid systems, IEEE Trans. Circuits Syst. I 47 (2000) 204-220).
+     * hybrid systems, IEEE Trans. Circuits Syst. I 47 (2000) 204-220). Where the solution ends nothing follows that would have begun earlier or later, and f+ t' stays out.
      */
     Situation atCondition(OdeCondition condition, double day, Situation before) {
-        StateChange change = condition.change().orElseThrow();
+        StateChange change = condition.change().orElse((time, state, parameters) -> {});
         String what = "condition '" + condition.name() + "'";
         Situation after = applied(change, day, before, what);
         if (before.directions() == 0) {
@@ -88,7 +88,7 @@ final class Changes {
             }
             double[] derivative = multiplied(columns, tangent);
             for (int i = 0; i < n; i++) {
-                derivative[i] -= slopeAfter[i] * time;
+                derivative[i] -= condition.ends() ? 0 : slopeAfter[i] * time;
             }
             write(derivative, after, d);
         }

@@ -167,7 +167,8 @@ final class Integration {
     private Situation act(List<Crossing> acting, double day, Situation before) {
         Situation situation = before;
         for (Crossing crossing : acting) {
-            if (crossing.condition().change().isPresent()) {
+            if (crossing.condition().change().isPresent()
+                    || crossing.condition().ends()) {
                 situation = changes.atCondition(crossing.condition(), day, situation);
             }
             if (crossing.condition().ends()) {

@@ -56,6 +56,30 @@ abstract class OdeSensitivityContract extends OdeConditionContract {
     }
 
     @Test
+    @DisplayName("Law 9, derivatives agree: where a condition ends the solution, the end moves along")
+    void endOfACondition() {
+        onlyIf(SolverFeature.SENSITIVITIES);
+        onlyIf(SolverFeature.CONDITIONS);
+        double k = 0.4;
+        OdeCondition half =
+                new OdeCondition("half", (day, y, p) -> y[0] - 1.5, Crossing.FALLING, Optional.empty(), true, 1e-10);
+        OdeCondition afterADay =
+                new OdeCondition("a day", (day, y, p) -> day - 1, Crossing.RISING, Optional.empty(), true, 1e-10);
+        OdeProblem decay = compartment(0, 5, 3, k, 0, 1e-9);
+        List<OdeDirection> byRateAndStart =
+                List.of(OdeDirection.ofParameter(decay.system(), 0), OdeDirection.ofInitial(decay.system(), 0));
+        OdeSolution atHalf = solve(decay.alongDirections(byRateAndStart).withConditions(List.of(half)));
+        // It ends at 1.5, whatever the rate and the start.
+        assertThat(atHalf.end()).isEqualTo(OdeSolution.End.CONDITION);
+        assertThat(Math.abs(atHalf.derivatives()[0][0])).isLessThan(1e-6);
+        assertThat(Math.abs(atHalf.derivatives()[1][0])).isLessThan(1e-6);
+        // A condition on the time alone does not move.
+        OdeSolution atDay = solve(decay.alongDirections(byRateAndStart).withConditions(List.of(afterADay)));
+        assertClose(atDay.derivatives()[0][0], -3 * StrictMath.exp(-k), 1e-7, "by the rate");
+        assertClose(atDay.derivatives()[1][0], StrictMath.exp(-k), 1e-7, "by the start");
+    }
+
+    @Test
     @DisplayName("Law 9, derivatives agree: logistic growth by its rate, its capacity and its initial value")
     void logisticMeetsClosedForms() {
         onlyIfNonlinear();

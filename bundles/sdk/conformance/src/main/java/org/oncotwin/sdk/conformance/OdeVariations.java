@@ -123,7 +123,7 @@ final class OdeVariations {
 
     /** What the vector becomes at an event. */
     double[] changed(double day, double[] z, StateChange change) {
-        return changed(day, z, change, new double[alongParameters.length]);
+        return changed(day, z, change, new double[alongParameters.length], false);
     }
 
     /** What the vector becomes where a condition is met, at a time that moves with initial state and parameters. */
@@ -149,11 +149,11 @@ final class OdeVariations {
                         + " at a time that has no derivative");
             }
         }
-        return changed(day, z, condition.change().orElseThrow(), shifts);
+        return changed(day, z, condition.change().orElse((time, state, values) -> {}), shifts, condition.ends());
     }
 
-    /** Each direction moves the time of the change by its shift (days for a unit of the direction). */
-    private double[] changed(double day, double[] z, StateChange change, double[] shifts) {
+    /** Each direction moves the time of the change by its shift (days for a unit of the direction); if the solution ends there, its end moves along. */
+    private double[] changed(double day, double[] z, StateChange change, double[] shifts, boolean ends) {
         double[] y = state(z);
         double[][] along = derivatives(z);
         double[] p = parameters;
@@ -174,7 +174,7 @@ final class OdeVariations {
         parameters = Arrays.copyOfRange(after, dimension, after.length);
         double[] changed = Arrays.copyOf(Arrays.copyOf(after, dimension), z.length);
         for (int d = 0; d < shifts.length; d++) {
-            double[] flow = shifts[d] == 0 ? new double[dimension] : right(day, state(after), parameters);
+            double[] flow = shifts[d] == 0 || ends ? new double[dimension] : right(day, state(after), parameters);
             double[] back = moved(state(jumps[d]), flow, -shifts[d]);
             System.arraycopy(back, 0, changed, (d + 1) * dimension, dimension);
             alongParameters[d] = Arrays.copyOfRange(jumps[d], dimension, jumps[d].length);

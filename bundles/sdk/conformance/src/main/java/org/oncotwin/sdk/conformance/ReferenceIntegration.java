@@ -178,7 +178,7 @@ final class ReferenceIntegration {
         double[] z = found;
         for (OdeWatch.Met met : fired) {
             OdeCondition condition = watch.condition(met);
-            if (condition.change().isPresent()) {
+            if (condition.change().isPresent() || condition.ends()) {
                 z = equations.changed(day, z, condition);
                 checkNumbers(z, day, "after condition '" + condition.name() + "'");
             }
