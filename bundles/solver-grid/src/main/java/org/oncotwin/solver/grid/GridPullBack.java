@@ -17,6 +17,7 @@ import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.Splitting;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
+import org.oncotwin.solver.grid.scheme.StepSizeControl;
 
 /**
  * The derivative of one solution with prescribed steps, backwards step by step (discrete adjoint; Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapters 3
@@ -31,7 +32,7 @@ final class GridPullBack implements AutoCloseable {
     private final Execution execution;
     private final TileFields fields;
     private final Splitting splitting;
-    private final SplittingMethod method;
+    private final StepSizeControl method;
     private final ReverseReaction reaction;
     private final ReverseDiffusion diffusion;
     private final StepSequence steps;
@@ -49,7 +50,7 @@ final class GridPullBack implements AutoCloseable {
         this.splitting = new Splitting(problem, flow, operator.largestLoss);
         double most = fields.load(problem.initial(), problem.interval().start().days());
         this.largest = Math.max(problem.carryingCapacity(), most);
-        this.method = new SplittingMethod(problem, splitting, flow, fields, execution.cancellation());
+        this.method = new StepSizeControl(problem, new SplittingMethod(splitting, flow, fields, execution.cancellation()));
         this.reaction = new ReverseReaction(fields, flow, problem.carryingCapacity(), question.directions());
         this.diffusion = new ReverseDiffusion(fields);
     }

@@ -76,11 +76,11 @@ final class ReverseDiffusion {
     /** A coupling w between i and l adds c w (y_l - y_i) to i and takes it from l. */
     private void gather(
             Direction direction, int tile, double[][] y, double[][] cotangent, double c, TileOperator.Workspace w) {
-        double[] otherY = fields.operator.neighbours(y, tile, direction, 1, w.neighbours);
-        double[] otherC = fields.operator.neighbours(cotangent, tile, direction, 1, w.weights);
-        double[] sum = byCoupling[direction.ordinal()][tile];
         int from = fields.tiles.from[tile];
         int to = fields.tiles.to[tile];
+        double[] otherY = fields.operator.neighbours(y, tile, direction, 1, w.neighbours, from, to);
+        double[] otherC = fields.operator.neighbours(cotangent, tile, direction, 1, w.weights, from, to);
+        double[] sum = byCoupling[direction.ordinal()][tile];
         if (direction == Direction.X) {
             TileKernels.gatherNext(y[tile], cotangent[tile], c, sum, from, to);
         } else if (direction.di() == 0) {

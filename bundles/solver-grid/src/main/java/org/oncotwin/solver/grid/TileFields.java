@@ -261,6 +261,14 @@ final class TileFields implements FieldOperations, AutoCloseable {
         working = accepted;
     }
 
+    /** Another field becomes the accepted one; returns the storage of the one before. */
+    double[][] exchange(double[][] field) {
+        double[][] before = accepted;
+        accepted = field;
+        working = accepted;
+        return before;
+    }
+
     /** The accepted field, tile by tile; not to be written. */
     double[][] accepted() {
         return accepted;

@@ -84,6 +84,39 @@ final class TileKernels {
         }
     }
 
+    /** q *= g / (g - r u)^2: by the inverse of the slope of the reaction w g / (1 + r w) where it leads to u. */
+    static void inverseSlope(double[] q, double[] u, double g, double r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = g - r * u[i];
+            q[i] *= g / (d * d);
+        }
+    }
+
+    /** The same with numbers per voxel, g = 1 + e. */
+    static void inverseSlope(double[] q, double[] u, double[] e, double[] r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double g = 1 + e[i];
+            double d = g - r[i] * u[i];
+            q[i] *= g / (d * d);
+        }
+    }
+
+    /** q = |q| g / (1 + r w)^2: its magnitude times the slope of the reaction of w. */
+    static void timesSlope(double[] q, double[] w, double g, double r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = 1 + r * w[i];
+            q[i] = Math.abs(q[i]) * g / (d * d);
+        }
+    }
+
+    /** The same with numbers per voxel, g = 1 + e. */
+    static void timesSlope(double[] q, double[] w, double[] e, double[] r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = 1 + r[i] * w[i];
+            q[i] = Math.abs(q[i]) * (1 + e[i]) / (d * d);
+        }
+    }
+
     /** value = value z + c. */
     static void horner(double[] value, double[] z, double c, int from, int to) {
         for (int i = from; i < to; i++) {

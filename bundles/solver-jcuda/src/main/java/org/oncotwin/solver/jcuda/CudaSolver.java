@@ -17,6 +17,7 @@ import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
+import org.oncotwin.solver.grid.scheme.StepSizeControl;
 import org.oncotwin.solver.grid.scheme.StepOutcome;
 
 /**
@@ -203,20 +204,21 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
         private final ReactionDiffusionProblem problem;
         private final double largest;
         private final MemberFields fields;
-        private final SplittingMethod method;
+        private final StepSizeControl steps;
         private StepOutcome outcome;
 
         Member(Question question, MemberFields fields, Execution execution) {
             this.problem = question.problem();
             this.largest = question.largest();
             this.fields = fields;
-            method = new SplittingMethod(
-                    problem, question.splitting(), question.flow(), fields, execution.cancellation());
+            steps = new StepSizeControl(
+                    problem,
+                    new SplittingMethod(question.splitting(), question.flow(), fields, execution.cancellation()));
         }
 
         @Override
         public void run() {
-            outcome = method.run();
+            outcome = steps.run();
         }
 
         ReactionDiffusionSolution solution() {

@@ -216,7 +216,8 @@ public final class ReactionFlow {
         return checked(factor.integral(from, to), "the proliferation factor", from, to);
     }
 
-    private double killed(double from, double to) {
+    /** Integral of the rates of the sinks that are the same everywhere. */
+    double killed(double from, double to) {
         return checked(integral(uniform, from, to), "a kill rate", from, to);
     }
 
