@@ -16,8 +16,15 @@ import org.oncotwin.api.solver.StepSequence;
  */
 public final class InteractionPicture {
 
-    /** Ratio of the rates of diffusion and growth up to which this costs less than splitting. */
-    private static final double LARGEST_RATIO = 10;
+    /**
+     * Splitting is cheaper where the rate of diffusion is more than this times the rate of growth by the root of the tolerance over a time constant of growth: steps end at the
+     * bound of stability, while those of splitting end at the tolerance only and take polynomials whose degree grows with the root of the stiffness. Measured by counting sweeps
+     * (docs/performance.md, Which method when).
+     */
+    private static final double LARGEST_RATIO = 0.13;
+
+    /** Part of the sweeps of the method of higher order that the lesser one may take to be preferred: where densities are rough, its steps are much shorter than expected. */
+    private static final double ADVANTAGE = 0.8;
 
     /** Part of the stability interval that steps of free length use; prescribed ones may use all. */
     private static final double SHARE_OF_INTERVAL = 0.9;
@@ -28,20 +35,17 @@ public final class InteractionPicture {
     private final ReactionFlow flow;
     private final RungeKutta method;
     private final double largestLoss;
-    private final double rate;
-    private final double scaledTolerance;
+    private final double firstStep;
 
-    private InteractionPicture(
-            ReactionFlow flow, RungeKutta method, double largestLoss, double rate, double scaledTolerance) {
+    private InteractionPicture(ReactionFlow flow, RungeKutta method, double largestLoss, double firstStep) {
         this.flow = flow;
         this.method = method;
         this.largestLoss = largestLoss;
-        this.rate = rate;
-        this.scaledTolerance = scaledTolerance;
+        this.firstStep = firstStep;
     }
 
     /**
-     * The method for a problem, or none where splitting is to be used.
+     * The method for a problem, or none where splitting is to be used. Of the two Runge-Kutta methods it takes the one that promises fewer sweeps.
      *
      * @param flow its reaction
      * @param largestLoss half of a bound of the spectrum of its diffusion operator in 1/d
@@ -50,18 +54,42 @@ public final class InteractionPicture {
             ReactionDiffusionProblem problem, ReactionFlow flow, double largestLoss) {
         double start = problem.interval().start().days();
         double end = problem.interval().end().days();
-        double growth = flow.growth(start, end) / (end - start);
-        if (largestLoss == 0 || flow.variesInSpace() || 0.2 * largestLoss > LARGEST_RATIO * growth) {
+        double length = end - start;
+        double tolerance = problem.steps().relativeTolerance();
+        double growth = flow.growth(start, end) / length;
+        double diffusion = 0.2 * largestLoss;
+        if (largestLoss == 0
+                || flow.variesInSpace()
+                || diffusion > LARGEST_RATIO * growth / Math.sqrt(tolerance / (growth * length))) {
             return Optional.empty();
         }
-        double rate = growth + 0.2 * largestLoss;
-        double scaledTolerance = problem.steps().relativeTolerance() / ((end - start) * rate);
-        double limit = Double.parseDouble(System.getProperty("rk.limit", "1e-6"));
-        RungeKutta method = scaledTolerance > limit ? RungeKutta.KUTTA : RungeKutta.CASH_KARP;
-        InteractionPicture picture = new InteractionPicture(flow, method, largestLoss, rate, scaledTolerance);
+        double rate = growth + diffusion;
+        double scaledTolerance = tolerance / (length * rate);
+        double low = firstStep(RungeKutta.KUTTA, scaledTolerance) / rate;
+        double high = firstStep(RungeKutta.CASH_KARP, scaledTolerance) / rate;
+        boolean cheap = sweeps(RungeKutta.KUTTA, length, low, largestLoss)
+                <= ADVANTAGE * sweeps(RungeKutta.CASH_KARP, length, high, largestLoss);
+        InteractionPicture picture = cheap
+                ? new InteractionPicture(flow, RungeKutta.KUTTA, largestLoss, low)
+                : new InteractionPicture(flow, RungeKutta.CASH_KARP, largestLoss, high);
         return problem.steps().prescribed().filter(steps -> !picture.bears(steps, start)).isPresent()
                 ? Optional.empty()
                 : Optional.of(picture);
+    }
+
+    /** Length of a step, times the rate of the problem, that keeps a tolerance per time constant: measured for smooth densities, which have the longest. */
+    private static double firstStep(RungeKutta method, double scaledTolerance) {
+        return Math.pow((method == RungeKutta.KUTTA ? 4e3 : 2e5) * scaledTolerance, 1.0 / method.order());
+    }
+
+    /** How often about the operator is applied over a length of time: one step, or half a step more than go into it. */
+    private static double sweeps(RungeKutta method, double length, double step, double largestLoss) {
+        double steps = length / Math.min(step, stable(method, largestLoss));
+        return method.stages() * (steps <= 1 ? 1 : steps + 0.5);
+    }
+
+    private static double stable(RungeKutta method, double largestLoss) {
+        return SHARE_OF_INTERVAL * method.interval() / (2 * largestLoss);
     }
 
     private boolean bears(StepSequence steps, double start) {
@@ -103,12 +131,12 @@ public final class InteractionPicture {
 
     /** A first step in days, rather too long than too short. */
     public double firstStep() {
-        return Math.pow((method == RungeKutta.KUTTA ? 5e3 : 5e4) * scaledTolerance, 1.0 / method.order()) / rate;
+        return firstStep;
     }
 
     /** The longest step from a day on that is stable and not longer than some days. */
     public double longest(double from, double days) {
-        double longest = Math.min(days, SHARE_OF_INTERVAL * method.interval() / (2 * largestLoss));
+        double longest = Math.min(days, stable(method, largestLoss));
         while (exponent(from, from + longest) > LARGEST_EXPONENT) {
             longest /= 2;
         }
