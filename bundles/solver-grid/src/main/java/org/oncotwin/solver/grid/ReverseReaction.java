@@ -48,6 +48,57 @@ final class ReverseReaction {
     }
 
     /**
+     * What the derivatives by E and I of the reaction over one stretch of time lead to. They are handed in by tile and place; after the last, {@link #close} adds what they sum to.
+     */
+    final class Stretch implements AutoCloseable {
+
+        private final ReactionStep step;
+        private final ReactionStep slope;
+        private final ReactionStep[] along;
+        private final double[][] ofExponent;
+        private final double[][] ofCrowding;
+
+        private Stretch(ReactionStep step, double from, double to) {
+            this.step = step;
+            slope = flow.byRate(from, to);
+            along = directions.stream().map(d -> flow.along(d, from, to)).toArray(ReactionStep[]::new);
+            int moments = moments(step, slope, along);
+            ofExponent = new double[fields.tiles.count][moments];
+            ofCrowding = new double[fields.tiles.count][moments];
+        }
+
+        /** Takes derivatives by E and by I between two places of a tile; both arrays are used up. */
+        void add(int tile, double[] byExponent, double[] byCrowding, TileOperator.Workspace w, int from, int to) {
+            if (fields.operator.scaledRate == null) {
+                TileKernels.addProducts(
+                        byExponent, slope.exponent()[0], byCrowding, slope.crowding()[0], byRate[tile], from, to);
+            } else {
+                double[] z = fields.operator.scaledRate[tile];
+                TileReaction.evaluate(slope.exponent(), z, w.exponent, from, to);
+                TileReaction.evaluate(slope.crowding(), z, w.crowding, from, to);
+                TileKernels.addProducts(byExponent, w.exponent, byCrowding, w.crowding, byRate[tile], from, to);
+            }
+            sum(tile, byExponent, ofExponent[tile], w, from, to);
+            sum(tile, byCrowding, ofCrowding[tile], w, from, to);
+        }
+
+        @Override
+        public void close() {
+            double[] exponents = total(ofExponent, ofExponent[0].length);
+            double[] crowdings = total(ofCrowding, ofCrowding[0].length);
+            byCapacity -= product(step.crowding(), crowdings) / capacity;
+            for (int d = 0; d < along.length; d++) {
+                byDirection[d] += product(along[d].exponent(), exponents) + product(along[d].crowding(), crowdings);
+            }
+        }
+    }
+
+    /** The reaction over a stretch of time, to be taken back. */
+    Stretch stretch(ReactionStep step, double from, double to) {
+        return new Stretch(step, from, to);
+    }
+
+    /**
      * Takes a reaction back.
      *
      * @param before density before it
@@ -55,46 +106,37 @@ final class ReverseReaction {
      */
     void reverse(React react, double[][] before, double[][] cotangent) {
         ReactionStep step = react.step();
-        ReactionStep slope = flow.byRate(react.from(), react.to());
-        ReactionStep[] along = directions.stream()
-                .map(d -> flow.along(d, react.from(), react.to()))
-                .toArray(ReactionStep[]::new);
-        int moments = moments(step, slope, along);
-        double[][] ofExponent = new double[fields.tiles.count][moments];
-        double[][] ofCrowding = new double[fields.tiles.count][moments];
         double[][] ofPlaces = new double[fields.tiles.count][directions.size()];
-        boolean placed = Arrays.stream(along).anyMatch(a -> a.second().length > 0);
-        fields.each((tile, w) -> {
-            int from = fields.tiles.from[tile];
-            int to = fields.tiles.to[tile];
-            double[] c = cotangent[tile];
-            double[] v = before[tile];
-            if (step.first().length > 0) {
-                v = w.before;
-                fields.reaction.kill(tile, before[tile], v, step.first(), from, to);
-            }
-            if (placed) {
-                fields.reaction.react(tile, before[tile], w.byExponent, step, w, from, to);
-                places(tile, w.byExponent, c, along, false, ofPlaces[tile]);
-            }
-            if (step.second().length > 0) {
-                fields.reaction.kill(tile, c, c, step.second(), from, to);
-            }
-            grow(tile, v, step, slope, c, w);
-            sum(tile, w.byExponent, ofExponent[tile], w, from, to);
-            sum(tile, w.sum, ofCrowding[tile], w, from, to);
-            places(tile, v, c, along, true, ofPlaces[tile]);
-            if (step.first().length > 0) {
-                fields.reaction.kill(tile, c, c, step.first(), from, to);
-            }
-        });
-        double[] exponents = total(ofExponent, moments);
-        double[] crowdings = total(ofCrowding, moments);
+        try (Stretch stretch = stretch(step, react.from(), react.to())) {
+            ReactionStep[] along = stretch.along;
+            boolean placed = Arrays.stream(along).anyMatch(a -> a.second().length > 0);
+            fields.each((tile, w) -> {
+                int from = fields.tiles.from[tile];
+                int to = fields.tiles.to[tile];
+                double[] c = cotangent[tile];
+                double[] v = before[tile];
+                if (step.first().length > 0) {
+                    v = w.before;
+                    fields.reaction.kill(tile, before[tile], v, step.first(), from, to);
+                }
+                if (placed) {
+                    fields.reaction.react(tile, before[tile], w.byExponent, step, w, from, to);
+                    places(tile, w.byExponent, c, along, false, ofPlaces[tile]);
+                }
+                if (step.second().length > 0) {
+                    fields.reaction.kill(tile, c, c, step.second(), from, to);
+                }
+                grow(tile, v, step, c, w, from, to);
+                stretch.add(tile, w.byExponent, w.sum, w, from, to);
+                places(tile, v, c, along, true, ofPlaces[tile]);
+                if (step.first().length > 0) {
+                    fields.reaction.kill(tile, c, c, step.first(), from, to);
+                }
+            });
+        }
         double[] places = total(ofPlaces, directions.size());
-        byCapacity -= product(step.crowding(), crowdings) / capacity;
-        for (int d = 0; d < along.length; d++) {
-            byDirection[d] +=
-                    product(along[d].exponent(), exponents) + product(along[d].crowding(), crowdings) + places[d];
+        for (int d = 0; d < places.length; d++) {
+            byDirection[d] += places[d];
         }
     }
 
@@ -107,27 +149,24 @@ final class ReverseReaction {
         return most;
     }
 
-    /** Takes the growth back; leaves the derivatives by E in the workspace's array of that name and those by I in its sum. */
-    private void grow(
-            int tile, double[] v, ReactionStep step, ReactionStep slope, double[] c, TileOperator.Workspace w) {
-        int from = fields.tiles.from[tile];
-        int to = fields.tiles.to[tile];
-        if (fields.operator.scaledRate == null) {
+    /** Takes growth back; leaves the derivatives by E in the workspace's array of that name and those by I in its sum. */
+    void grow(int tile, double[] v, ReactionStep step, double[] c, TileOperator.Workspace w, int from, int to) {
+        if (step.uniform()) {
             TileKernels.reverseReact(v, step.exponent()[0], step.crowding()[0], c, w.byExponent, w.sum, from, to);
-            TileKernels.addProducts(
-                    w.byExponent, slope.exponent()[0], w.sum, slope.crowding()[0], byRate[tile], from, to);
         } else {
-            double[] z = fields.operator.scaledRate[tile];
-            TileReaction.evaluate(step.exponent(), z, w.exponent, from, to);
-            TileReaction.evaluate(step.crowding(), z, w.crowding, from, to);
+            evaluate(tile, step, w, from, to);
             TileKernels.reverseReact(v, w.exponent, w.crowding, c, w.byExponent, w.sum, from, to);
-            TileReaction.evaluate(slope.exponent(), z, w.exponent, from, to);
-            TileReaction.evaluate(slope.crowding(), z, w.crowding, from, to);
-            TileKernels.addProducts(w.byExponent, w.exponent, w.sum, w.crowding, byRate[tile], from, to);
         }
     }
 
-    /** Sums of the values times each power of the scaled rate; the values are used up. */
+    /** E and I of each voxel, into the arrays of the workspace of these names. */
+    void evaluate(int tile, ReactionStep step, TileOperator.Workspace w, int from, int to) {
+        double[] z = fields.operator.scaledRate[tile];
+        TileReaction.evaluate(step.exponent(), z, w.exponent, from, to);
+        TileReaction.evaluate(step.crowding(), z, w.crowding, from, to);
+    }
+
+    /** Adds sums of the values times each power of the scaled rate; the values are used up. */
     private void sum(int tile, double[] values, double[] moments, TileOperator.Workspace w, int from, int to) {
         double[] copy = w.exponent;
         for (int k = 0; k < moments.length; k++) {
@@ -135,7 +174,7 @@ final class ReverseReaction {
                 TileKernels.multiply(values, fields.operator.scaledRate[tile], from, to);
             }
             System.arraycopy(values, from, copy, from, to - from);
-            moments[k] = TileKernels.sum(copy, from, to);
+            moments[k] += TileKernels.sum(copy, from, to);
         }
     }
 

@@ -28,17 +28,24 @@ final class RungeKuttaMethod implements OneStepMethod {
         this.tileWork = new TileRungeKutta(fields.operator, method);
         this.cancellation = cancellation;
         this.slopes = new double[method.stages() - 1][][];
-        for (int j = 0; j < slopes.length; j++) {
-            slopes[j] = fields.take();
-        }
-        this.density = fields.take();
-        this.candidate = fields.take();
         this.sums = new double[fields.tiles.count];
         this.differences = new double[fields.tiles.count];
     }
 
+    /** Takes storage when the first step is taken: where all that is wanted is to go back through one step, there is none. */
+    private void begin() {
+        if (candidate == null) {
+            for (int j = 0; j < slopes.length; j++) {
+                slopes[j] = fields.take();
+            }
+            density = fields.take();
+            candidate = fields.take();
+        }
+    }
+
     @Override
     public double attempt(double from, double to) {
+        begin();
         double days = to - from;
         ReactionStep[] flows = picture.flows(from, to);
         double[][] start = fields.accepted();

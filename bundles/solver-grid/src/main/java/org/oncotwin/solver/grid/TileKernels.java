@@ -101,6 +101,75 @@ final class TileKernels {
         }
     }
 
+    /** p = k m (g - r u) / g: the part of the derivative of a slope k by the density that is due to the factor of the operator, over 2 r. */
+    static void reverseFactor(
+            double[] k, double[] m, double[] u, double g, double r, double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] = k[i] * m[i] * (g - r * u[i]) / g;
+        }
+    }
+
+    /** byE = (q u - p (g + r u)) / g. */
+    static void byExponent(
+            double[] q, double[] u, double[] p, double g, double r, double[] byE, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byE[i] = (q[i] * u[i] - p[i] * (g + r * u[i])) / g;
+        }
+    }
+
+    /** p = u (2 p - q u / g). */
+    static void byCrowding(double[] q, double[] u, double g, double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] = u[i] * (2 * p[i] - q[i] * u[i] / g);
+        }
+    }
+
+    /** out = q (g - r u)^2 / g. */
+    static void slope(double[] q, double[] u, double g, double r, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = g - r * u[i];
+            out[i] = q[i] * d * d / g;
+        }
+    }
+
+    /** As above with numbers per voxel, g = 1 + e. */
+    static void reverseFactor(
+            double[] k, double[] m, double[] u, double[] e, double[] r, double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] = k[i] * m[i] * (1 + e[i] - r[i] * u[i]) / (1 + e[i]);
+        }
+    }
+
+    /** As above with numbers per voxel. */
+    static void byExponent(
+            double[] q, double[] u, double[] p, double[] e, double[] r, double[] byE, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byE[i] = (q[i] * u[i] - p[i] * (1 + e[i] + r[i] * u[i])) / (1 + e[i]);
+        }
+    }
+
+    /** As above with numbers per voxel. */
+    static void byCrowding(double[] q, double[] u, double[] e, double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] = u[i] * (2 * p[i] - q[i] * u[i] / (1 + e[i]));
+        }
+    }
+
+    /** As above with numbers per voxel. */
+    static void slope(double[] q, double[] u, double[] e, double[] r, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = 1 + e[i] - r[i] * u[i];
+            out[i] = q[i] * d * d / (1 + e[i]);
+        }
+    }
+
+    /** q += 2 r p. */
+    static void addTwice(double[] r, double[] p, double[] q, int from, int to) {
+        for (int i = from; i < to; i++) {
+            q[i] += 2 * r[i] * p[i];
+        }
+    }
+
     /** q = |q| g / (1 + r w)^2: its magnitude times the slope of the reaction of w. */
     static void timesSlope(double[] q, double[] w, double g, double r, int from, int to) {
         for (int i = from; i < to; i++) {

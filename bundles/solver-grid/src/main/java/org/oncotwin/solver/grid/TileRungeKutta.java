@@ -84,6 +84,33 @@ final class TileRungeKutta {
         differences[tile] = difference;
     }
 
+    /**
+     * The last slope and the result before the flow to the end of the step.
+     *
+     * @param slopes those of the stages before; that of the last is written
+     * @param unreacted result to which the flow is still to be applied, written
+     */
+    void finish(
+            int tile,
+            double days,
+            ReactionStep[] flows,
+            double[][] start,
+            double[][] u,
+            double[][][] slopes,
+            double[][] unreacted,
+            TileOperator.Workspace w) {
+        int stage = method.stages() - 1;
+        double[] b = method.weights();
+        int last = operator.tiles.to[tile];
+        for (int from = operator.tiles.from[tile]; from < last; from += TileOperator.CHUNK) {
+            int to = Math.min(last, from + TileOperator.CHUNK);
+            slope(tile, stage, flows[stage], u, w, from, to);
+            System.arraycopy(w.sum, from, slopes[stage][tile], from, to - from);
+            TileKernels.taylor(start[tile], w.sum, unreacted[tile], days * b[stage], from, to);
+            add(tile, slopes, stage, b, days, unreacted[tile], from, to);
+        }
+    }
+
     /** Adds the slopes of the first stages times their weights. */
     private static void add(
             int tile, double[][][] slopes, int stages, double[] weights, double days, double[] out, int from, int to) {
