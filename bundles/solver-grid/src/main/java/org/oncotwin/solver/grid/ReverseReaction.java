@@ -1,10 +1,14 @@
 package org.oncotwin.solver.grid;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack.Direction;
 import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.SpatialValue;
+import org.oncotwin.api.twin.TimeFunction;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.ReactionStep;
 import org.oncotwin.solver.grid.scheme.Splitting.React;
@@ -55,10 +59,14 @@ final class ReverseReaction {
         private final ReactionStep step;
         private final ReactionStep slope;
         private final ReactionStep[] along;
+        private final List<Local> locals;
         private final double[][] ofExponent;
         private final double[][] ofCrowding;
+        private final double[][] ofLocals;
 
-        private Stretch(ReactionStep step, double from, double to) {
+        private Stretch(ReactionStep step, double from, double to, List<Local> locals) {
+            this.locals = locals;
+            this.ofLocals = new double[locals.isEmpty() ? 0 : fields.tiles.count][directions.size()];
             this.step = step;
             slope = flow.byRate(from, to);
             along = directions.stream().map(d -> flow.along(d, from, to)).toArray(ReactionStep[]::new);
@@ -69,17 +77,38 @@ final class ReverseReaction {
 
         /** Takes derivatives by E and by I between two places of a tile; both arrays are used up. */
         void add(int tile, double[] byExponent, double[] byCrowding, TileOperator.Workspace w, int from, int to) {
+            for (Local local : locals) {
+                ofLocals[tile][local.direction] += local(tile, local, byExponent, byCrowding, w, from, to);
+            }
             if (fields.operator.scaledRate == null) {
                 TileKernels.addProducts(
                         byExponent, slope.exponent()[0], byCrowding, slope.crowding()[0], byRate[tile], from, to);
             } else {
-                double[] z = fields.operator.scaledRate[tile];
-                TileReaction.evaluate(slope.exponent(), z, w.exponent, from, to);
-                TileReaction.evaluate(slope.crowding(), z, w.crowding, from, to);
+                evaluate(tile, slope, w, from, to);
                 TileKernels.addProducts(byExponent, w.exponent, byCrowding, w.crowding, byRate[tile], from, to);
             }
             sum(tile, byExponent, ofExponent[tile], w, from, to);
             sum(tile, byCrowding, ofCrowding[tile], w, from, to);
+        }
+
+        private double local(
+                int tile,
+                Local local,
+                double[] byExponent,
+                double[] byCrowding,
+                TileOperator.Workspace w,
+                int from,
+                int to) {
+            evaluate(tile, local.everywhere, w, from, to);
+            int[] voxels = fields.tiles.voxels[tile];
+            int[] places = fields.tiles.places[tile];
+            double sum = 0;
+            for (int n = fields.tiles.firstVoxel(tile, from); n < places.length && places[n] < to; n++) {
+                int p = places[n];
+                sum += local.weight.value(voxels[n])
+                        * (byExponent[p] * w.exponent[p] + byCrowding[p] * w.crowding[p]);
+            }
+            return sum;
         }
 
         @Override
@@ -90,12 +119,33 @@ final class ReverseReaction {
             for (int d = 0; d < along.length; d++) {
                 byDirection[d] += product(along[d].exponent(), exponents) + product(along[d].crowding(), crowdings);
             }
+            double[] local = total(ofLocals, directions.size());
+            for (int d = 0; d < local.length; d++) {
+                byDirection[d] += local[d];
+            }
         }
     }
 
-    /** The reaction over a stretch of time, to be taken back. */
+    /**
+     * Part of a direction that differs from place to place.
+     *
+     * @param everywhere what its rate would do to E and I if it were the same everywhere
+     */
+    private record Local(int direction, ReactionStep everywhere, Field weight) {}
+
+    /** The reaction over a stretch of time in which no kill differs from place to place, to be taken back; in directions it may, for E and I of a voxel then change by their part. */
     Stretch stretch(ReactionStep step, double from, double to) {
-        return new Stretch(step, from, to);
+        List<Local> locals = new ArrayList<>();
+        for (int d = 0; d < directions.size(); d++) {
+            for (Sink sink : directions.get(d).sinks()) {
+                if (sink.weight() instanceof SpatialValue.Varying varying) {
+                    Sink everywhere = new Sink(sink.rate(), SpatialValue.uniform(1));
+                    Direction direction = new Direction(TimeFunction.constant(0), List.of(everywhere));
+                    locals.add(new Local(d, flow.along(direction, from, to), varying.field()));
+                }
+            }
+        }
+        return new Stretch(step, from, to, locals);
     }
 
     /**
@@ -107,7 +157,7 @@ final class ReverseReaction {
     void reverse(React react, double[][] before, double[][] cotangent) {
         ReactionStep step = react.step();
         double[][] ofPlaces = new double[fields.tiles.count][directions.size()];
-        try (Stretch stretch = stretch(step, react.from(), react.to())) {
+        try (Stretch stretch = new Stretch(step, react.from(), react.to(), List.of())) {
             ReactionStep[] along = stretch.along;
             boolean placed = Arrays.stream(along).anyMatch(a -> a.second().length > 0);
             fields.each((tile, w) -> {
@@ -161,9 +211,8 @@ final class ReverseReaction {
 
     /** E and I of each voxel, into the arrays of the workspace of these names. */
     void evaluate(int tile, ReactionStep step, TileOperator.Workspace w, int from, int to) {
-        double[] z = fields.operator.scaledRate[tile];
-        TileReaction.evaluate(step.exponent(), z, w.exponent, from, to);
-        TileReaction.evaluate(step.crowding(), z, w.crowding, from, to);
+        fields.reaction.evaluate(tile, step.exponent(), w.exponent, from, to);
+        fields.reaction.evaluate(tile, step.crowding(), w.crowding, from, to);
     }
 
     /** Adds sums of the values times each power of the scaled rate; the values are used up. */

@@ -36,7 +36,7 @@ final class ReverseRungeKutta implements ReverseStep {
         this.fields = fields;
         this.picture = picture;
         this.method = picture.method();
-        this.forward = new TileRungeKutta(fields.operator, method);
+        this.forward = new TileRungeKutta(fields.operator, fields.reaction, method);
         this.reaction = reaction;
         this.diffusion = diffusion;
         this.cancellation = cancellation;

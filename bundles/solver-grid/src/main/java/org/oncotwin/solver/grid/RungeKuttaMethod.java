@@ -25,7 +25,7 @@ final class RungeKuttaMethod implements OneStepMethod {
         this.picture = picture;
         this.method = picture.method();
         this.fields = fields;
-        this.tileWork = new TileRungeKutta(fields.operator, method);
+        this.tileWork = new TileRungeKutta(fields.operator, fields.reaction, method);
         this.cancellation = cancellation;
         this.slopes = new double[method.stages() - 1][][];
         this.sums = new double[fields.tiles.count];

@@ -7,10 +7,12 @@ import org.oncotwin.solver.grid.scheme.RungeKutta;
 final class TileRungeKutta {
 
     private final TileOperator operator;
+    private final TileReaction reaction;
     private final RungeKutta method;
 
-    TileRungeKutta(TileOperator operator, RungeKutta method) {
+    TileRungeKutta(TileOperator operator, TileReaction reaction, RungeKutta method) {
         this.operator = operator;
+        this.reaction = reaction;
         this.method = method;
     }
 
@@ -156,7 +158,7 @@ final class TileRungeKutta {
     }
 
     private void evaluate(int tile, ReactionStep flow, TileOperator.Workspace w, int from, int to) {
-        TileReaction.evaluate(flow.exponent(), operator.scaledRate[tile], w.neighbours, from, to);
-        TileReaction.evaluate(flow.crowding(), operator.scaledRate[tile], w.weights, from, to);
+        reaction.evaluate(tile, flow.exponent(), w.neighbours, from, to);
+        reaction.evaluate(tile, flow.crowding(), w.weights, from, to);
     }
 }

@@ -28,7 +28,10 @@ import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.TensorField;
 import org.oncotwin.api.twin.TimeFunction;
 
-/** The pull-back against central differences of solutions with the same steps, with a drug whose half-life is 1.8 h and a kill rate that differs from place to place. */
+/**
+ * The pull-back against central differences of solutions with the same steps, with a drug whose half-life is 1.8 h. Where a kill rate differs from place to place, which only
+ * splitting takes, that is what is tested; without one it is the Runge-Kutta methods.
+ */
 class AdjointTest {
 
     private static final Grid GRID = Problems.grid(11, 19, 7, 1, 1.25, 2);
@@ -37,33 +40,53 @@ class AdjointTest {
     private static final long MEMORY = 1L << 30;
     private static final GridSolver SOLVER = new GridSolver();
 
-    /** What is solved: how many rates there are, whether diffusion has directions, how tight the tolerance and how stiff the diffusion is. */
+    /** What is solved: how many rates there are, whether diffusion has directions, how tight the tolerance, how stiff the diffusion and how large the local kill rate is. */
     enum Variant {
-        ONE_RATE(1e-3, 1),
-        TWO_RATES_TIGHT(1e-8, 1),
-        MAPS(1e-4, 1),
-        TENSORS(1e-4, 1),
-        STIFF(1e-9, 10);
+        ONE_RATE(1e-3, 1, 0.05),
+        TWO_RATES_TIGHT(1e-8, 1, 0.05),
+        MAPS(1e-4, 1, 0.05),
+        TENSORS(1e-4, 1, 0.05),
+        STIFF(1e-9, 10, 0.05),
+        KUTTA_ONE_RATE(1e-3, 0.01, 0),
+        KUTTA_MAPS(1e-3, 0.01, 0),
+        CASH_KARP_ONE_RATE(1e-7, 1, 0),
+        CASH_KARP_TWO_RATES(1e-6, 1, 0),
+        CASH_KARP_MAPS(1e-8, 0.1, 0),
+        CASH_KARP_TENSORS(1e-6, 1, 0);
 
         private final double tolerance;
         private final double stiffness;
+        private final double local;
 
-        Variant(double tolerance, double stiffness) {
+        Variant(double tolerance, double stiffness, double local) {
             this.tolerance = tolerance;
             this.stiffness = stiffness;
+            this.local = local;
+        }
+
+        boolean maps() {
+            return this == MAPS || this == KUTTA_MAPS || this == CASH_KARP_MAPS;
+        }
+
+        boolean tensors() {
+            return this == TENSORS || this == CASH_KARP_TENSORS;
+        }
+
+        boolean oneRate() {
+            return this == ONE_RATE || this == KUTTA_ONE_RATE || this == CASH_KARP_ONE_RATE;
         }
     }
 
     private static Medium medium(Variant variant) {
         double d = variant.stiffness;
         Medium medium = Medium.of(GRID, CLASSES, new double[] {0, 0.1 * d, 0.5 * d}, new double[] {
-            0, 0.1, variant == Variant.ONE_RATE ? 0.1 : 0.25
+            0, 0.1, variant.oneRate() ? 0.1 : 0.25
         });
-        if (variant == Variant.MAPS) {
+        if (variant.maps()) {
             return medium.withRelativeDiffusion(SpatialValue.varying(map(0.3)))
                     .withRelativeProliferation(SpatialValue.varying(map(1.7)));
         }
-        if (variant == Variant.TENSORS) {
+        if (variant.tensors()) {
             float[][] t = new float[TensorField.COMPONENTS][GRID.size()];
             for (int i = 0; i < GRID.size(); i++) {
                 float s = (float) (0.3 * Math.sin(0.1 * i));
@@ -105,9 +128,11 @@ class AdjointTest {
                 medium,
                 capacity,
                 Problems.function(t -> factor * (1 + 0.3 * Math.cos(t)), t -> factor * (t + 0.3 * Math.sin(t))),
-                List.of(
-                        new Sink(drug(sensitivity, lambda), SpatialValue.uniform(1)),
-                        new Sink(TimeFunction.constant(local), SpatialValue.varying(DOSE))),
+                local == 0
+                        ? List.of(new Sink(drug(sensitivity, lambda), SpatialValue.uniform(1)))
+                        : List.of(
+                                new Sink(drug(sensitivity, lambda), SpatialValue.uniform(1)),
+                                new Sink(TimeFunction.constant(local), SpatialValue.varying(DOSE))),
                 Problems.days(3, 5),
                 steps);
     }
@@ -123,7 +148,7 @@ class AdjointTest {
         // With stiff diffusion long steps, which take the Chebyshev polynomial.
         StepSequence sequence = variant == Variant.STIFF
                 ? StepSequence.endingAt(4.1, 5)
-                : SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive), Execution.sequential())
+                : SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, variant.local, adaptive), Execution.sequential())
                         .steps();
         StepControl steps = adaptive.repeating(sequence);
         List<Direction> directions = List.of(
@@ -145,10 +170,11 @@ class AdjointTest {
                 new Direction(
                         TimeFunction.constant(0),
                         List.of(new Sink(TimeFunction.constant(1), SpatialValue.varying(DOSE)))));
-        boolean maps = variant != Variant.TENSORS;
+        boolean maps = !variant.tensors();
+        double local = variant.local;
         ReactionDiffusionGradient gradient = SOLVER.pullBack(
                 new ReactionDiffusionPullBack(
-                        problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                        problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, local, steps),
                         cotangent,
                         directions,
                         maps,
@@ -156,30 +182,32 @@ class AdjointTest {
                 new Execution(2, Cancellation.NEVER));
 
         DoubleFunction<ReactionDiffusionProblem> bySensitivity =
-                s -> problem(initial, medium, 0.9, s, LAMBDA, 0.9, 0.05, steps);
+                s -> problem(initial, medium, 0.9, s, LAMBDA, 0.9, local, steps);
         check("sensitivity", gradient.directions()[0], bySensitivity, 0.8, cotangent);
         check(
                 "lambda",
                 gradient.directions()[1],
-                l -> problem(initial, medium, 0.9, 0.8, l, 0.9, 0.05, steps),
+                l -> problem(initial, medium, 0.9, 0.8, l, 0.9, local, steps),
                 LAMBDA,
                 cotangent);
         check(
                 "factor",
                 gradient.directions()[2],
-                f -> problem(initial, medium, 0.9, 0.8, LAMBDA, f, 0.05, steps),
+                f -> problem(initial, medium, 0.9, 0.8, LAMBDA, f, local, steps),
                 0.9,
                 cotangent);
-        check(
-                "local rate",
-                gradient.directions()[3],
-                r -> problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, r, steps),
-                0.05,
-                cotangent);
+        if (local > 0) {
+            check(
+                    "local rate",
+                    gradient.directions()[3],
+                    r -> problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, r, steps),
+                    local,
+                    cotangent);
+        }
         check(
                 "capacity",
                 gradient.carryingCapacity(),
-                c -> problem(initial, medium, c, 0.8, LAMBDA, 0.9, 0.05, steps),
+                c -> problem(initial, medium, c, 0.8, LAMBDA, 0.9, local, steps),
                 0.9,
                 cotangent);
         for (int c = 1; c <= 2; c++) {
@@ -187,13 +215,13 @@ class AdjointTest {
             check(
                     "D " + c,
                     gradient.diffusion()[c],
-                    d -> problem(initial, table(medium, tissue, d, true), 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                    d -> problem(initial, table(medium, tissue, d, true), 0.9, 0.8, LAMBDA, 0.9, local, steps),
                     medium.diffusion()[c],
                     cotangent);
             check(
                     "rho " + c,
                     gradient.proliferation()[c],
-                    r -> problem(initial, table(medium, tissue, r, false), 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                    r -> problem(initial, table(medium, tissue, r, false), 0.9, 0.8, LAMBDA, 0.9, local, steps),
                     medium.proliferation()[c],
                     cotangent);
         }
@@ -203,7 +231,7 @@ class AdjointTest {
         check(
                 "initial",
                 product(gradient.initial(), inside),
-                e -> problem(moved(initial, inside, e), medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                e -> problem(moved(initial, inside, e), medium, 0.9, 0.8, LAMBDA, 0.9, local, steps),
                 0,
                 cotangent);
         if (maps) {
@@ -218,7 +246,7 @@ class AdjointTest {
                             0.8,
                             LAMBDA,
                             0.9,
-                            0.05,
+                            local,
                             steps),
                     0,
                     cotangent);
@@ -233,7 +261,7 @@ class AdjointTest {
                             0.8,
                             LAMBDA,
                             0.9,
-                            0.05,
+                            local,
                             steps),
                     0,
                     cotangent);

@@ -59,7 +59,7 @@ public final class InteractionPicture {
         double growth = flow.growth(start, end) / length;
         double diffusion = 0.2 * largestLoss;
         if (largestLoss == 0
-                || flow.variesInSpace()
+                || flow.killsUnevenly(start, end)
                 || diffusion > LARGEST_RATIO * growth / Math.sqrt(tolerance / (growth * length))) {
             return Optional.empty();
         }

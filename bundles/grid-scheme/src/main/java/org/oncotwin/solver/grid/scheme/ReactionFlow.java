@@ -81,9 +81,14 @@ public final class ReactionFlow {
                 .toList();
     }
 
-    /** True if a sink differs from place to place and so does not commute with the rest of the reaction. */
-    public boolean variesInSpace() {
-        return !varying.isEmpty();
+    /** True if over a stretch a sink kills that differs from place to place and so does not commute with the rest of the reaction. */
+    boolean killsUnevenly(double from, double to) {
+        for (int s = 0; s < largestWeights.length; s++) {
+            if (largestWeights[s] * varying.get(s).rate().integral(from, to) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
