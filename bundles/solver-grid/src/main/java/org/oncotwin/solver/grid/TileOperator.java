@@ -126,7 +126,7 @@ final class TileOperator {
     }
 
     /** Places that are swept at once, so that what the loops hand on stays in the cache of first level. */
-    static final int CHUNK = 32 * LANES;
+    static final int CHUNK = Integer.getInteger("rk.chunk",32) * LANES;
 
     /** Fluxes through the faces of a tile along the second index: into the neighbours of the workspace those through the upper faces, into its weights those through the lower ones. */
     private void fluxesAlongSecond(int tile, double[][] v, Workspace w, int from, int to) {

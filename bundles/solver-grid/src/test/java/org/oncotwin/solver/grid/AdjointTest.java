@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionGradient;
@@ -27,6 +28,9 @@ import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.TensorField;
 import org.oncotwin.api.twin.TimeFunction;
+import org.oncotwin.solver.grid.scheme.InteractionPicture;
+import org.oncotwin.solver.grid.scheme.ReactionFlow;
+import org.oncotwin.solver.grid.scheme.RungeKutta;
 
 /**
  * The pull-back against central differences of solutions with the same steps, with a drug whose half-life is 1.8 h. Where a kill rate differs from place to place, which only
@@ -62,6 +66,14 @@ class AdjointTest {
             this.tolerance = tolerance;
             this.stiffness = stiffness;
             this.local = local;
+        }
+
+        /** The Runge-Kutta method that is taken, if one is. */
+        Optional<RungeKutta> method() {
+            if (local > 0) {
+                return Optional.empty();
+            }
+            return Optional.of(tolerance < 1e-4 ? RungeKutta.CASH_KARP : RungeKutta.KUTTA);
         }
 
         boolean maps() {
@@ -151,6 +163,9 @@ class AdjointTest {
                 : SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, variant.local, adaptive), Execution.sequential())
                         .steps();
         StepControl steps = adaptive.repeating(sequence);
+        assertThat(method(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, variant.local, steps)))
+                .as("what the variant is there to test")
+                .isEqualTo(variant.method());
         List<Direction> directions = List.of(
                 // by sensitivity
                 new Direction(TimeFunction.constant(0), List.of(new Sink(drug(1, LAMBDA), SpatialValue.uniform(1)))),
@@ -268,6 +283,12 @@ class AdjointTest {
         }
     }
 
+    private static Optional<RungeKutta> method(ReactionDiffusionProblem problem) {
+        TileOperator operator = new TileOperator(problem.medium());
+        return InteractionPicture.of(problem, new ReactionFlow(problem, operator.rates), operator.largestLoss)
+                .map(InteractionPicture::method);
+    }
+
     private static Field factor(SpatialValue value) {
         return Problems.field(GRID, (i, j, k) -> value.at(GRID.index(i, j, k)));
     }
@@ -314,16 +335,18 @@ class AdjointTest {
         return product(SOLVER.solve(problem, Execution.sequential()).density(), cotangent);
     }
 
-    @Test
-    void memoryAndThreadsChangeNoBit() {
+    /** With splitting and with a Runge-Kutta method. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0})
+    void memoryAndThreadsChangeNoBit(double local) {
         Medium medium = medium(Variant.TWO_RATES_TIGHT);
         Field initial = Problems.blob(GRID, CLASSES);
         StepControl adaptive = StepControl.adaptive(1e-10);
         ReactionDiffusionSolution solution =
-                SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive), Execution.sequential());
+                SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, local, adaptive), Execution.sequential());
         assertThat(solution.steps().count()).isGreaterThan(8);
         ReactionDiffusionProblem again =
-                problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive.repeating(solution.steps()));
+                problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, local, adaptive.repeating(solution.steps()));
         ReactionDiffusionGradient all = gradient(again, MEMORY, 1);
         long least = leastMemory(again);
         ReactionDiffusionGradient few = gradient(again, least, 3);
@@ -335,6 +358,40 @@ class AdjointTest {
                 .isInstanceOf(SolverException.class)
                 .hasMessageContaining("at least")
                 .hasMessageContaining("MiB");
+    }
+
+    /** Along kill rates that differ from place to place, where none acts yet: together two that add up to 1 everywhere are as one that is 1 everywhere. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Variant.class,
+            names = {"KUTTA_ONE_RATE", "CASH_KARP_TWO_RATES"})
+    void directionsThatDifferFromPlaceToPlaceAddUp(Variant variant) {
+        Medium medium = medium(variant);
+        StepControl adaptive = StepControl.adaptive(variant.tolerance);
+        ReactionDiffusionProblem problem =
+                problem(Problems.blob(GRID, CLASSES), medium, 0.9, 0.8, LAMBDA, 0.9, 0, adaptive);
+        StepSequence sequence =
+                SOLVER.solve(problem, Execution.sequential()).steps();
+        Field part = Problems.field(GRID, (i, j, k) -> 0.05 * i + 0.03 * j);
+        Field rest = Problems.field(GRID, (i, j, k) -> 1 - 0.05 * i - 0.03 * j);
+        List<Direction> directions = List.of(along(SpatialValue.uniform(1)), along(SpatialValue.varying(part)), along(
+                SpatialValue.varying(rest)));
+        double[] derivatives = SOLVER.pullBack(
+                        new ReactionDiffusionPullBack(
+                                problem.withSteps(adaptive.repeating(sequence)),
+                                Field.constant(GRID, 1),
+                                directions,
+                                false,
+                                MEMORY),
+                        Execution.sequential())
+                .directions();
+        assertThat(Math.abs(derivatives[1])).isGreaterThan(0.1 * Math.abs(derivatives[0]));
+        assertThat(derivatives[1] + derivatives[2])
+                .isCloseTo(derivatives[0], within(1e-12 * Math.abs(derivatives[0])));
+    }
+
+    private static Direction along(SpatialValue weight) {
+        return new Direction(TimeFunction.constant(0), List.of(new Sink(drug(1, LAMBDA), weight)));
     }
 
     private static ReactionDiffusionGradient gradient(ReactionDiffusionProblem problem, long memory, int threads) {
