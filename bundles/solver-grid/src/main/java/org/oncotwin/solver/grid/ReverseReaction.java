@@ -9,6 +9,7 @@ import org.oncotwin.api.solver.ReactionDiffusionPullBack.Direction;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.TimeFunction;
+import org.oncotwin.solver.grid.scheme.InteractionPicture;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.ReactionStep;
 import org.oncotwin.solver.grid.scheme.Splitting.React;
@@ -64,12 +65,12 @@ final class ReverseReaction {
         private final double[][] ofCrowding;
         private final double[][] ofLocals;
 
-        private Stretch(ReactionStep step, double from, double to, List<Local> locals) {
-            this.locals = locals;
-            this.ofLocals = new double[locals.isEmpty() ? 0 : fields.tiles.count][directions.size()];
+        private Stretch(ReactionStep step, ReactionStep slope, ReactionStep[] along, List<Local> locals) {
             this.step = step;
-            slope = flow.byRate(from, to);
-            along = directions.stream().map(d -> flow.along(d, from, to)).toArray(ReactionStep[]::new);
+            this.slope = slope;
+            this.along = along;
+            this.locals = locals;
+            ofLocals = new double[locals.isEmpty() ? 0 : fields.tiles.count][directions.size()];
             int moments = moments(step, slope, along);
             ofExponent = new double[fields.tiles.count][moments];
             ofCrowding = new double[fields.tiles.count][moments];
@@ -133,19 +134,43 @@ final class ReverseReaction {
      */
     private record Local(int direction, ReactionStep everywhere, Field weight) {}
 
-    /** The reaction over a stretch of time in which no kill differs from place to place, to be taken back; in directions it may, for E and I of a voxel then change by their part. */
-    Stretch stretch(ReactionStep step, double from, double to) {
-        List<Local> locals = new ArrayList<>();
+    /**
+     * The reactions to the stages of a step, but the first, and to its end, to be taken back. In them no kill differs from place to place; in directions it may, for E and I of a
+     * voxel then change by their part.
+     */
+    Stretch[] stretches(InteractionPicture picture, ReactionStep[] steps, double from, double to) {
+        ReactionStep[] slopes = picture.flows(flow.slopes(), from, to);
+        ReactionStep[][] along = directions.stream()
+                .map(d -> picture.flows(flow.along(d), from, to))
+                .toArray(ReactionStep[][]::new);
+        Local[][] locals = locals(picture, from, to);
+        Stretch[] stretches = new Stretch[steps.length];
+        for (int i = 1; i < steps.length; i++) {
+            int stage = i;
+            stretches[i] = new Stretch(
+                    steps[i],
+                    slopes[i],
+                    Arrays.stream(along).map(a -> a[stage]).toArray(ReactionStep[]::new),
+                    Arrays.stream(locals).map(l -> l[stage]).toList());
+        }
+        return stretches;
+    }
+
+    private Local[][] locals(InteractionPicture picture, double from, double to) {
+        List<Local[]> locals = new ArrayList<>();
         for (int d = 0; d < directions.size(); d++) {
             for (Sink sink : directions.get(d).sinks()) {
                 if (sink.weight() instanceof SpatialValue.Varying varying) {
+                    int direction = d;
                     Sink everywhere = new Sink(sink.rate(), SpatialValue.uniform(1));
-                    Direction direction = new Direction(TimeFunction.constant(0), List.of(everywhere));
-                    locals.add(new Local(d, flow.along(direction, from, to), varying.field()));
+                    Direction one = new Direction(TimeFunction.constant(0), List.of(everywhere));
+                    locals.add(Arrays.stream(picture.flows(flow.along(one), from, to))
+                            .map(change -> new Local(direction, change, varying.field()))
+                            .toArray(Local[]::new));
                 }
             }
         }
-        return new Stretch(step, from, to, locals);
+        return locals.toArray(Local[][]::new);
     }
 
     /**
@@ -157,8 +182,11 @@ final class ReverseReaction {
     void reverse(React react, double[][] before, double[][] cotangent) {
         ReactionStep step = react.step();
         double[][] ofPlaces = new double[fields.tiles.count][directions.size()];
-        try (Stretch stretch = new Stretch(step, react.from(), react.to(), List.of())) {
-            ReactionStep[] along = stretch.along;
+        ReactionStep slope = flow.byRate(react.from(), react.to());
+        ReactionStep[] along = directions.stream()
+                .map(d -> flow.along(d, react.from(), react.to()))
+                .toArray(ReactionStep[]::new);
+        try (Stretch stretch = new Stretch(step, slope, along, List.of())) {
             boolean placed = Arrays.stream(along).anyMatch(a -> a.second().length > 0);
             fields.each((tile, w) -> {
                 int from = fields.tiles.from[tile];

@@ -97,24 +97,19 @@ final class ReverseRungeKutta implements ReverseStep {
         // The m of the stages in turn in two fields, so that l_u comes out in the cotangent.
         double[][] other = trace.slopes[0];
         double[][] m = stages % 2 == 0 ? cotangent : other;
-        try (ReverseReaction.Stretch toEnd = reaction.stretch(whole, begin, end)) {
-            double[][] target = m;
-            fields.each((tile, w) -> end(tile, trace, toEnd, cotangent, target, w));
-            for (int i = stages - 1; i > 0; i--) {
-                cancellation.check();
-                double[][] now = m;
-                double[][] next = now == cotangent ? other : cotangent;
-                int stage = i;
-                if (trace.flows[i] == whole) {
-                    fields.each((tile, w) -> stage(tile, stage, trace, toEnd, now, next, w));
-                } else {
-                    try (ReverseReaction.Stretch toStage =
-                            reaction.stretch(trace.flows[i], begin, picture.day(i, begin, end))) {
-                        fields.each((tile, w) -> stage(tile, stage, trace, toStage, now, next, w));
-                    }
-                }
-                m = next;
-            }
+        ReverseReaction.Stretch[] stretches = reaction.stretches(picture, trace.flows, begin, end);
+        double[][] target = m;
+        fields.each((tile, w) -> end(tile, trace, stretches[stages], cotangent, target, w));
+        for (int i = stages - 1; i > 0; i--) {
+            cancellation.check();
+            double[][] now = m;
+            double[][] next = now == cotangent ? other : cotangent;
+            int stage = i;
+            fields.each((tile, w) -> stage(tile, stage, trace, stretches[stage], now, next, w));
+            m = next;
+        }
+        for (int i = 1; i <= stages; i++) {
+            stretches[i].close();
         }
         double[][] first = m;
         cancellation.check();

@@ -74,7 +74,7 @@ final class RungeKuttaMethod implements OneStepMethod {
                 difference += differences[tile];
             }
         }
-        return difference == 0 && sum == 0 ? 0 : difference / Math.abs(sum);
+        return difference == 0 && sum == 0 ? 0 : picture.estimate(difference / Math.abs(sum));
     }
 
     @Override

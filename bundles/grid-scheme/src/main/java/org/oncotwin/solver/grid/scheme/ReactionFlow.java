@@ -1,6 +1,7 @@
 package org.oncotwin.solver.grid.scheme;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
@@ -108,6 +109,96 @@ public final class ReactionFlow {
     /** Largest integral of rho f over a stretch, for the choice of steps. */
     public double growth(double from, double to) {
         return Math.max(Math.abs(rates.least()), Math.abs(rates.greatest())) * factor(from, to);
+    }
+
+    /** E and I, or derivatives of theirs, as polynomials of the scaled rate. */
+    public interface Coefficients {
+
+        /** Those of the reaction over a stretch of time. */
+        ReactionStep over(double from, double to);
+
+        /** The mean over a stretch of time of that of I, from its start to each moment of it. */
+        double[] meanCrowding(double from, double to);
+    }
+
+    /** E and I themselves. */
+    public Coefficients values() {
+        return new Coefficients() {
+            @Override
+            public ReactionStep over(double from, double to) {
+                return ReactionFlow.this.over(from, to);
+            }
+
+            @Override
+            public double[] meanCrowding(double from, double to) {
+                return fitMean(
+                        (rate, s) -> rate
+                                / capacity
+                                * (to - s)
+                                * factor.at(s)
+                                * StrictMath.exp(rate * factor(from, s) - killed(from, s)),
+                        from,
+                        to);
+            }
+        };
+    }
+
+    /** Their derivatives with respect to the rate of proliferation, in 1 per (1/d). */
+    public Coefficients slopes() {
+        return new Coefficients() {
+            @Override
+            public ReactionStep over(double from, double to) {
+                return byRate(from, to);
+            }
+
+            @Override
+            public double[] meanCrowding(double from, double to) {
+                return fitMean(
+                        (rate, s) -> {
+                            double f = factor(from, s);
+                            return (to - s)
+                                    / capacity
+                                    * factor.at(s)
+                                    * (1 + rate * f)
+                                    * StrictMath.exp(rate * f - killed(from, s));
+                        },
+                        from,
+                        to);
+            }
+        };
+    }
+
+    /** Their derivatives along a direction, what it has of sinks that differ from place to place left out. */
+    public Coefficients along(Direction direction) {
+        List<Sink> everywhere = uniform(direction.sinks());
+        TimeFunction change = direction.proliferationFactor();
+        return new Coefficients() {
+            @Override
+            public ReactionStep over(double from, double to) {
+                return along(direction, from, to);
+            }
+
+            @Override
+            public double[] meanCrowding(double from, double to) {
+                return fitMean(
+                        (rate, s) -> rate
+                                / capacity
+                                * (to - s)
+                                * (change.at(s)
+                                        + factor.at(s)
+                                                * (rate * change.integral(from, s) - integral(everywhere, from, s)))
+                                * StrictMath.exp(rate * factor(from, s) - killed(from, s)),
+                        from,
+                        to);
+            }
+        };
+    }
+
+    /** Mean over a stretch of time of a function of the rate (1/d) and the day. The mean of an integral from the start on is that of its integrand times what is left of the stretch. */
+    private double[] fitMean(DoubleBinaryOperator function, double from, double to) {
+        return PolynomialFit.of(
+                z -> GaussLegendre.integral(s -> function.applyAsDouble(rates.rate(z), s), from, to) / (to - from),
+                rates.uniform());
     }
 
     /**

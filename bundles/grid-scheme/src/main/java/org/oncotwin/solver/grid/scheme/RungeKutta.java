@@ -51,6 +51,17 @@ public record RungeKutta(
             4,
             3.73);
 
+    /** The stage of largest weight. */
+    int heaviest() {
+        int heaviest = 0;
+        for (int i = 1; i < weights.length; i++) {
+            if (weights[i] > weights[heaviest]) {
+                heaviest = i;
+            }
+        }
+        return heaviest;
+    }
+
     /** Number of stages. */
     public int stages() {
         return nodes.length;

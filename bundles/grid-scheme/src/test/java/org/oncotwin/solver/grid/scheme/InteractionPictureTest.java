@@ -110,6 +110,7 @@ class InteractionPictureTest {
         assertThat(picture(problem(9, twoSteps, kill), 0.1)).isEmpty();
     }
 
+    /** The stage of largest weight, the third, is moved a little, so that the weighted sum of I is its mean. */
     @Test
     void theReactionOfAStageIsThatFromTheStartOfTheStepToIt() {
         ReactionDiffusionProblem problem = problem(24, StepControl.adaptive(1e-9));
@@ -118,10 +119,52 @@ class InteractionPictureTest {
         ReactionStep[] flows = picture.flows(4, 9);
         assertThat(flows).hasSize(7);
         double[] nodes = {0, 0.2, 0.3, 0.6, 1, 0.875, 1};
+        double sum = 0;
         for (int i = 0; i < flows.length; i++) {
-            assertThat(flows[i].exponent()[0]).isCloseTo(Math.expm1(RHO * 5 * nodes[i]), within(1e-15));
+            double e = Math.expm1(RHO * 5 * nodes[i]);
+            assertThat(flows[i].exponent()[0]).isCloseTo(e, within(1e-15));
+            assertThat(flows[i].crowding()[0]).isCloseTo(e, within(i == 2 ? 1e-7 : 1e-15));
+            sum += i < 6 ? picture.method().weights()[i] * flows[i].crowding()[0] : 0;
         }
+        assertThat(sum).isCloseTo(Math.expm1(RHO * 5) / (RHO * 5) - 1, within(1e-15));
         assertThat(picture.day(4, 4, 9)).isEqualTo(9);
         assertThat(picture.day(3, 4, 9)).isCloseTo(7, within(1e-14));
+    }
+
+    /** Half of a drug with a rate of decay of 40 /d is gone after 25 min of a step of a day. */
+    @Test
+    void theMeanOfTheReactionIsExactWhereADrugActsForAnHour() {
+        TimeFunction drug = new TimeFunction() {
+            @Override
+            public double at(double day) {
+                return 8 * Math.exp(-40 * (day - 3));
+            }
+
+            @Override
+            public double integral(double from, double to) {
+                return 0.2 * (Math.exp(-40 * (from - 3)) - Math.exp(-40 * (to - 3)));
+            }
+        };
+        ReactionDiffusionProblem problem =
+                problem(1, StepControl.adaptive(3.7e-6), new Sink(drug, SpatialValue.uniform(1)));
+        ReactionFlow flow = new ReactionFlow(problem, new Rates(0.02, RHO));
+        InteractionPicture picture = InteractionPicture.of(problem, flow, 0.2).orElseThrow();
+        ReactionStep[] flows = picture.flows(3, 4);
+        for (double z : new double[] {-1, 0.3, 1}) {
+            double rate = new Rates(0.02, RHO).rate(z);
+            double crowding = 0;
+            for (int i = 0; i < picture.method().stages(); i++) {
+                crowding += picture.method().weights()[i] * PolynomialFit.at(flows[i].crowding(), z);
+            }
+            // I by an integral within the integral.
+            double meanOfI = GaussLegendre.integral(
+                    t -> t == 3
+                            ? 0
+                            : GaussLegendre.integral(
+                                    s -> rate * Math.exp(rate * (s - 3) - drug.integral(3, s)), 3, t),
+                    3,
+                    4);
+            assertThat(crowding).isCloseTo(meanOfI, within(1e-14));
+        }
     }
 }
