@@ -82,7 +82,14 @@ final class ReverseDiffusion {
 
     /** A coupling w between i and l adds c w (y_l - y_i) to i and takes it from l. */
     private void gather(
-            Direction direction, int tile, double[][] y, double[][] cotangent, double c, TileOperator.Workspace w, int from, int to) {
+            Direction direction,
+            int tile,
+            double[][] y,
+            double[][] cotangent,
+            double c,
+            TileOperator.Workspace w,
+            int from,
+            int to) {
         double[] otherY = fields.operator.neighbours(y, tile, direction, 1, w.neighbours, from, to);
         double[] otherC = fields.operator.neighbours(cotangent, tile, direction, 1, w.weights, from, to);
         double[] sum = byCoupling[direction.ordinal()][tile];

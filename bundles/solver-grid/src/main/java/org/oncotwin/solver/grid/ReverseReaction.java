@@ -106,8 +106,7 @@ final class ReverseReaction {
             double sum = 0;
             for (int n = fields.tiles.firstVoxel(tile, from); n < places.length && places[n] < to; n++) {
                 int p = places[n];
-                sum += local.weight.value(voxels[n])
-                        * (byExponent[p] * w.exponent[p] + byCrowding[p] * w.crowding[p]);
+                sum += local.weight.value(voxels[n]) * (byExponent[p] * w.exponent[p] + byCrowding[p] * w.crowding[p]);
             }
             return sum;
         }

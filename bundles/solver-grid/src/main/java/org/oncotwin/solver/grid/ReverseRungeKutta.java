@@ -50,15 +50,12 @@ final class ReverseRungeKutta implements ReverseStep {
     }
 
     /** One step: its densities, of which the first is the start, its slopes, which make room for the l_y, and w, which makes room for l_w. */
-    private record Trace(double days, ReactionStep[] flows, double[][][] densities, double[][][] slopes, double[][] end) {}
+    private record Trace(
+            double days, ReactionStep[] flows, double[][][] densities, double[][][] slopes, double[][] end) {}
 
     private Trace trace(double[][] from, double begin, double end) {
         Trace trace = new Trace(
-                end - begin,
-                picture.flows(begin, end),
-                new double[stages][][],
-                new double[stages][][],
-                fields.take());
+                end - begin, picture.flows(begin, end), new double[stages][][], new double[stages][][], fields.take());
         trace.densities[0] = from;
         for (int i = 0; i < stages; i++) {
             cancellation.check();
@@ -85,8 +82,7 @@ final class ReverseRungeKutta implements ReverseStep {
     }
 
     @Override
-    public void reverse(
-            double[][] from, double begin, double end, double[][] cotangent, Consumer<double[][]> result) {
+    public void reverse(double[][] from, double begin, double end, double[][] cotangent, Consumer<double[][]> result) {
         Trace trace = trace(from, begin, end);
         ReactionStep whole = trace.flows[stages];
         if (result != null) {
@@ -182,8 +178,7 @@ final class ReverseRungeKutta implements ReverseStep {
     }
 
     /** m of a stage from l_w and the l_y of the stages after it. */
-    private void prepare(
-            int tile, int stage, Trace trace, double[][] m, TileOperator.Workspace w, int from, int to) {
+    private void prepare(int tile, int stage, Trace trace, double[][] m, TileOperator.Workspace w, int from, int to) {
         double days = trace.days;
         TileKernels.scale(trace.end[tile], days * method.weights()[stage], w.sum, from, to);
         for (int j = stage + 1; j < stages; j++) {

@@ -27,8 +27,7 @@ final class ReverseSplitting implements ReverseStep {
     }
 
     @Override
-    public void reverse(
-            double[][] from, double begin, double end, double[][] cotangent, Consumer<double[][]> result) {
+    public void reverse(double[][] from, double begin, double end, double[][] cotangent, Consumer<double[][]> result) {
         double[] weights = splitting.best();
         Tape[] tapes = new Tape[splitting.rows()];
         if (result != null) {

@@ -61,8 +61,7 @@ final class RungeKuttaMethod implements OneStepMethod {
         cancellation.check();
         double[][] last = now;
         double[][] result = now == density ? candidate : density;
-        fields.each((tile, w) -> tileWork.finish(
-                tile, days, flows, start, last, slopes, result, w, sums, differences));
+        fields.each((tile, w) -> tileWork.finish(tile, days, flows, start, last, slopes, result, w, sums, differences));
         candidate = result;
         density = last;
         applications += method.stages();

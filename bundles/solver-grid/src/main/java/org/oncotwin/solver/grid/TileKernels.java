@@ -38,6 +38,14 @@ final class TileKernels {
         }
     }
 
+    /** kept = q, q = start + c q. */
+    static void keep(double[] start, double[] q, double[] kept, double c, int from, int to) {
+        for (int i = from; i < to; i++) {
+            kept[i] = q[i];
+            q[i] = start[i] + c * q[i];
+        }
+    }
+
     /** q += conductance (neighbour - v). */
     static void addFlux(double[] conductance, double[] neighbour, double[] v, double[] q, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -102,16 +110,14 @@ final class TileKernels {
     }
 
     /** p = k m (g - r u) / g: the part of the derivative of a slope k by the density that is due to the factor of the operator, over 2 r. */
-    static void reverseFactor(
-            double[] k, double[] m, double[] u, double g, double r, double[] p, int from, int to) {
+    static void reverseFactor(double[] k, double[] m, double[] u, double g, double r, double[] p, int from, int to) {
         for (int i = from; i < to; i++) {
             p[i] = k[i] * m[i] * (g - r * u[i]) / g;
         }
     }
 
     /** byE = (q u - p (g + r u)) / g. */
-    static void byExponent(
-            double[] q, double[] u, double[] p, double g, double r, double[] byE, int from, int to) {
+    static void byExponent(double[] q, double[] u, double[] p, double g, double r, double[] byE, int from, int to) {
         for (int i = from; i < to; i++) {
             byE[i] = (q[i] * u[i] - p[i] * (g + r * u[i])) / g;
         }
@@ -141,8 +147,7 @@ final class TileKernels {
     }
 
     /** As above with numbers per voxel. */
-    static void byExponent(
-            double[] q, double[] u, double[] p, double[] e, double[] r, double[] byE, int from, int to) {
+    static void byExponent(double[] q, double[] u, double[] p, double[] e, double[] r, double[] byE, int from, int to) {
         for (int i = from; i < to; i++) {
             byE[i] = (q[i] * u[i] - p[i] * (1 + e[i] + r[i] * u[i])) / (1 + e[i]);
         }

@@ -126,7 +126,7 @@ final class TileOperator {
     }
 
     /** Places that are swept at once, so that what the loops hand on stays in the cache of first level. */
-    static final int CHUNK = Integer.getInteger("rk.chunk",32) * LANES;
+    static final int CHUNK = 32 * LANES;
 
     /** Fluxes through the faces of a tile along the second index: into the neighbours of the workspace those through the upper faces, into its weights those through the lower ones. */
     private void fluxesAlongSecond(int tile, double[][] v, Workspace w, int from, int to) {
@@ -228,8 +228,7 @@ final class TileOperator {
      * Values of the rows that lie in a direction (sign 1) or against it (-1) from those of a tile, between two places and one beyond at each end; the step along the first
      * index is left to the caller.
      */
-    double[] neighbours(
-            double[][] v, int tile, Direction direction, int sign, double[] scratch, int from, int to) {
+    double[] neighbours(double[][] v, int tile, Direction direction, int sign, double[] scratch, int from, int to) {
         int other = tile + sign * direction.dk() * tiles.plane;
         int rows = sign * direction.dj();
         if (rows == 0) {

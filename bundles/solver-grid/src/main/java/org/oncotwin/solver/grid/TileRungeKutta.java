@@ -40,8 +40,7 @@ final class TileRungeKutta {
         for (int from = operator.tiles.from[tile]; from < last; from += TileOperator.CHUNK) {
             int to = Math.min(last, from + TileOperator.CHUNK);
             slope(tile, stage, flows[stage], u, w, from, to);
-            System.arraycopy(w.sum, from, slopes[stage][tile], from, to - from);
-            TileKernels.taylor(start[tile], w.sum, w.sum, days * row[stage], from, to);
+            TileKernels.keep(start[tile], w.sum, slopes[stage][tile], days * row[stage], from, to);
             add(tile, slopes, stage, row, days, w.sum, from, to);
             react(tile, flows[stage + 1], w.sum, next[tile], w, from, to);
         }

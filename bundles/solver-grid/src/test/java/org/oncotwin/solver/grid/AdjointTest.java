@@ -91,9 +91,9 @@ class AdjointTest {
 
     private static Medium medium(Variant variant) {
         double d = variant.stiffness;
-        Medium medium = Medium.of(GRID, CLASSES, new double[] {0, 0.1 * d, 0.5 * d}, new double[] {
-            0, 0.1, variant.oneRate() ? 0.1 : 0.25
-        });
+        Medium medium = Medium.of(
+                GRID, CLASSES, new double[] {0, 0.1 * d, 0.5 * d}, new double[] {0, 0.1, variant.oneRate() ? 0.1 : 0.25
+                });
         if (variant.maps()) {
             return medium.withRelativeDiffusion(SpatialValue.varying(map(0.3)))
                     .withRelativeProliferation(SpatialValue.varying(map(1.7)));
@@ -160,7 +160,9 @@ class AdjointTest {
         // With stiff diffusion long steps, which take the Chebyshev polynomial.
         StepSequence sequence = variant == Variant.STIFF
                 ? StepSequence.endingAt(4.1, 5)
-                : SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, variant.local, adaptive), Execution.sequential())
+                : SOLVER.solve(
+                                problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, variant.local, adaptive),
+                                Execution.sequential())
                         .steps();
         StepControl steps = adaptive.repeating(sequence);
         assertThat(method(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, variant.local, steps)))
@@ -370,12 +372,11 @@ class AdjointTest {
         StepControl adaptive = StepControl.adaptive(variant.tolerance);
         ReactionDiffusionProblem problem =
                 problem(Problems.blob(GRID, CLASSES), medium, 0.9, 0.8, LAMBDA, 0.9, 0, adaptive);
-        StepSequence sequence =
-                SOLVER.solve(problem, Execution.sequential()).steps();
+        StepSequence sequence = SOLVER.solve(problem, Execution.sequential()).steps();
         Field part = Problems.field(GRID, (i, j, k) -> 0.05 * i + 0.03 * j);
         Field rest = Problems.field(GRID, (i, j, k) -> 1 - 0.05 * i - 0.03 * j);
-        List<Direction> directions = List.of(along(SpatialValue.uniform(1)), along(SpatialValue.varying(part)), along(
-                SpatialValue.varying(rest)));
+        List<Direction> directions = List.of(
+                along(SpatialValue.uniform(1)), along(SpatialValue.varying(part)), along(SpatialValue.varying(rest)));
         double[] derivatives = SOLVER.pullBack(
                         new ReactionDiffusionPullBack(
                                 problem.withSteps(adaptive.repeating(sequence)),
@@ -386,8 +387,7 @@ class AdjointTest {
                         Execution.sequential())
                 .directions();
         assertThat(Math.abs(derivatives[1])).isGreaterThan(0.1 * Math.abs(derivatives[0]));
-        assertThat(derivatives[1] + derivatives[2])
-                .isCloseTo(derivatives[0], within(1e-12 * Math.abs(derivatives[0])));
+        assertThat(derivatives[1] + derivatives[2]).isCloseTo(derivatives[0], within(1e-12 * Math.abs(derivatives[0])));
     }
 
     private static Direction along(SpatialValue weight) {

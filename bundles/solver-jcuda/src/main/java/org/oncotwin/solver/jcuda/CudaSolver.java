@@ -17,8 +17,8 @@ import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
-import org.oncotwin.solver.grid.scheme.StepSizeControl;
 import org.oncotwin.solver.grid.scheme.StepOutcome;
+import org.oncotwin.solver.grid.scheme.StepSizeControl;
 
 /**
  * The scheme of the grid solvers on a CUDA device. Problems on one medium are solved together, each with steps of its own, so that each solution is what it is alone.

@@ -31,7 +31,7 @@ public final class InteractionPicture {
      * Factor on the difference to the embedded method. After a dose of a drug that acts for a part of the step, the difference of the method of higher order was measured to be as small as
      * 0.9 of the error; that of the lesser one is many times the error.
      */
-    private static final double CAUTION = 2;
+    private static final double CAUTION = 1.5;
 
     /** Part of the stability interval that steps of free length use; prescribed ones may use all. */
     private static final double SHARE_OF_INTERVAL = 0.9;
@@ -81,7 +81,10 @@ public final class InteractionPicture {
         InteractionPicture picture = cheap
                 ? new InteractionPicture(flow, RungeKutta.KUTTA, largestLoss, low)
                 : new InteractionPicture(flow, RungeKutta.CASH_KARP, largestLoss, high);
-        return problem.steps().prescribed().filter(steps -> !picture.bears(steps, start)).isPresent()
+        return problem.steps()
+                        .prescribed()
+                        .filter(steps -> !picture.bears(steps, start))
+                        .isPresent()
                 ? Optional.empty()
                 : Optional.of(picture);
     }
@@ -130,10 +133,10 @@ public final class InteractionPicture {
     /**
      * Coefficients of the reaction from the start of a step to each of its stages and, last, to its end.
      *
-     * <p>The I of the stage of largest weight is moved so that the weights of the method sum them to their mean over the step. What changes in proportion to I is then integrated
-     * exactly. A drug that acts for hours in a step of a day bends I at the start of the step; without this it would cause most of the error, and the estimate would see a small part of
-     * it only (in the difference to the embedded method the first stage has little weight). E needs nothing of the kind: kill that is the same everywhere cancels between G and
-     * the density. Where nothing bends, I moves by less than the error of the method, whose order stays as it is.
+     * <p>The I of the stage of largest weight is moved so that the weights of the method sum what kill makes of the I of the stages to its mean over the step. What changes in
+     * proportion to I is then integrated exactly. A drug that acts for hours in a step of a day bends I at the start of the step; without this it would cause most of the error, and the
+     * estimate would see a small part of it only (in the difference to the embedded method the first stage has little weight). E needs nothing of the kind: kill that is the same
+     * everywhere cancels between G and the density. Where kill is smooth, I moves by less than the error of the method, whose order stays as it is, and without kill not at all.
      */
     public ReactionStep[] flows(ReactionFlow.Coefficients coefficients, double from, double to) {
         int stages = method.stages();
@@ -141,10 +144,12 @@ public final class InteractionPicture {
         flows[stages] = coefficients.over(from, to);
         // To the first stage nothing has happened.
         flows[0] = new ReactionStep(new double[1], new double[1], NONE, NONE);
-        double[] missing = coefficients.meanCrowding(from, to);
+        double[] missing = coefficients.meanOfKill(from, to);
         for (int i = 1; i < stages; i++) {
-            flows[i] = method.nodes()[i] == 1 ? flows[stages] : coefficients.over(from, day(i, from, to));
+            double day = day(i, from, to);
+            flows[i] = day == to ? flows[stages] : coefficients.over(from, day);
             missing = sum(missing, -method.weights()[i], flows[i].crowding());
+            missing = sum(missing, method.weights()[i], coefficients.unkilledCrowding(from, day));
         }
         int heaviest = method.heaviest();
         ReactionStep moved = flows[heaviest];

@@ -117,8 +117,11 @@ public final class ReactionFlow {
         /** Those of the reaction over a stretch of time. */
         ReactionStep over(double from, double to);
 
-        /** The mean over a stretch of time of that of I, from its start to each moment of it. */
-        double[] meanCrowding(double from, double to);
+        /** That of I if nothing killed. */
+        double[] unkilledCrowding(double from, double to);
+
+        /** The mean over a stretch of time of what kill makes of that of I, from its start to each moment of it. */
+        double[] meanOfKill(double from, double to);
     }
 
     /** E and I themselves. */
@@ -130,15 +133,14 @@ public final class ReactionFlow {
             }
 
             @Override
-            public double[] meanCrowding(double from, double to) {
-                return fitMean(
-                        (rate, s) -> rate
-                                / capacity
-                                * (to - s)
-                                * factor.at(s)
-                                * StrictMath.exp(rate * factor(from, s) - killed(from, s)),
-                        from,
-                        to);
+            public double[] unkilledCrowding(double from, double to) {
+                double growth = factor(from, to);
+                return PolynomialFit.of(z -> StrictMath.expm1(rates.rate(z) * growth) / capacity, rates.uniform());
+            }
+
+            @Override
+            public double[] meanOfKill(double from, double to) {
+                return fitMean((rate, s) -> rate * factor.at(s) * ofKill(rate, from, s), from, to);
             }
         };
     }
@@ -152,18 +154,16 @@ public final class ReactionFlow {
             }
 
             @Override
-            public double[] meanCrowding(double from, double to) {
+            public double[] unkilledCrowding(double from, double to) {
+                double growth = factor(from, to);
+                return PolynomialFit.of(
+                        z -> growth * StrictMath.exp(rates.rate(z) * growth) / capacity, rates.uniform());
+            }
+
+            @Override
+            public double[] meanOfKill(double from, double to) {
                 return fitMean(
-                        (rate, s) -> {
-                            double f = factor(from, s);
-                            return (to - s)
-                                    / capacity
-                                    * factor.at(s)
-                                    * (1 + rate * f)
-                                    * StrictMath.exp(rate * f - killed(from, s));
-                        },
-                        from,
-                        to);
+                        (rate, s) -> factor.at(s) * (1 + rate * factor(from, s)) * ofKill(rate, from, s), from, to);
             }
         };
     }
@@ -179,25 +179,45 @@ public final class ReactionFlow {
             }
 
             @Override
-            public double[] meanCrowding(double from, double to) {
+            public double[] unkilledCrowding(double from, double to) {
+                double growth = factor(from, to);
+                double growthChange = change.integral(from, to);
+                return PolynomialFit.of(
+                        z -> rates.rate(z) * growthChange * StrictMath.exp(rates.rate(z) * growth) / capacity,
+                        rates.uniform());
+            }
+
+            @Override
+            public double[] meanOfKill(double from, double to) {
                 return fitMean(
                         (rate, s) -> rate
-                                / capacity
-                                * (to - s)
-                                * (change.at(s)
-                                        + factor.at(s)
-                                                * (rate * change.integral(from, s) - integral(everywhere, from, s)))
-                                * StrictMath.exp(rate * factor(from, s) - killed(from, s)),
+                                * ((change.at(s) + factor.at(s) * rate * change.integral(from, s))
+                                                * ofKill(rate, from, s)
+                                        - factor.at(s)
+                                                * integral(everywhere, from, s)
+                                                * StrictMath.exp(rate * factor(from, s) - killed(from, s))),
                         from,
                         to);
             }
         };
     }
 
-    /** Mean over a stretch of time of a function of the rate (1/d) and the day. The mean of an integral from the start on is that of its integrand times what is left of the stretch. */
+    /** exp(rho F - k) - exp(rho F). */
+    private double ofKill(double rate, double from, double to) {
+        return StrictMath.exp(rate * factor(from, to)) * StrictMath.expm1(-killed(from, to));
+    }
+
+    /**
+     * Mean over a stretch of time of the integral, from its start to each moment of it, of a function of the rate (1/d) and the day, divided by K: the mean of what is left of the
+     * stretch times the function.
+     */
     private double[] fitMean(DoubleBinaryOperator function, double from, double to) {
         return PolynomialFit.of(
-                z -> GaussLegendre.integral(s -> function.applyAsDouble(rates.rate(z), s), from, to) / (to - from),
+                z -> {
+                    double rate = rates.rate(z);
+                    return GaussLegendre.integral(s -> (to - s) * function.applyAsDouble(rate, s), from, to)
+                            / ((to - from) * capacity);
+                },
                 rates.uniform());
     }
 

@@ -33,8 +33,7 @@ public final class SplittingMethod implements OneStepMethod {
      * @param flow the reaction of the problem
      * @param fields the fields, the initial one accepted
      */
-    public SplittingMethod(
-            Splitting splitting, ReactionFlow flow, FieldOperations fields, Cancellation cancellation) {
+    public SplittingMethod(Splitting splitting, ReactionFlow flow, FieldOperations fields, Cancellation cancellation) {
         this.splitting = splitting;
         this.flow = flow;
         this.fields = fields;

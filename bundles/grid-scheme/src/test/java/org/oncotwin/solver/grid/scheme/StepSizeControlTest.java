@@ -274,8 +274,7 @@ class StepSizeControlTest {
         int[] asked = {0};
         Cancellation third = () -> ++asked[0] >= 3;
         StepSizeControl method = new StepSizeControl(
-                problem,
-                new SplittingMethod(new Splitting(problem, flow, 2), flow, new Account((day, h) -> 0), third));
+                problem, new SplittingMethod(new Splitting(problem, flow, 2), flow, new Account((day, h) -> 0), third));
         assertThatThrownBy(method::run).isInstanceOf(CancellationException.class);
         assertThat(asked[0]).isEqualTo(3);
     }
