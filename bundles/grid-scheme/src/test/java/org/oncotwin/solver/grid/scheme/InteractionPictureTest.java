@@ -162,7 +162,8 @@ class InteractionPictureTest {
             double meanOfI = GaussLegendre.integral(
                     t -> t == 3
                             ? 0
-                            : GaussLegendre.integral(s -> rate * Math.exp(rate * (s - 3) - drug.integral(3, s)), 3, t),
+                            : GaussLegendre.integral(
+                                    s -> rate * Math.exp(rate * (s - 3)) * Math.expm1(-drug.integral(3, s)), 3, t),
                     3,
                     4);
             assertThat(crowding).isCloseTo(meanOfI, within(1e-14));
