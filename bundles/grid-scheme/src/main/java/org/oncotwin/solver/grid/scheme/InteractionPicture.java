@@ -36,8 +36,11 @@ public final class InteractionPicture {
     /** Part of the stability interval that steps of free length use; prescribed ones may use all. */
     private static final double SHARE_OF_INTERVAL = 0.9;
 
-    /** Largest growth and kill over a step of free length, as exponents; prescribed steps may have twice as much. */
-    private static final double LARGEST_EXPONENT = 1;
+    /** Largest growth over a step of free length, as an exponent, so that stages a little below 0 are far from where the reaction has no value; prescribed steps may have twice as much. */
+    private static final double LARGEST_GROWTH = 1;
+
+    /** Largest kill over a step of free length, as an exponent, so that what is left of the density keeps its digits; prescribed steps may have twice as much. */
+    private static final double LARGEST_KILL = 5;
 
     private static final double[] NONE = new double[0];
 
@@ -108,7 +111,7 @@ public final class InteractionPicture {
         double day = start;
         for (int n = 0; n < steps.count(); n++) {
             double to = steps.end(n);
-            if (2 * largestLoss * (to - day) > method.interval() || exponent(day, to) > 2 * LARGEST_EXPONENT) {
+            if (2 * largestLoss * (to - day) > method.interval() || extent(day, to) > 2) {
                 return false;
             }
             day = to;
@@ -116,8 +119,9 @@ public final class InteractionPicture {
         return true;
     }
 
-    private double exponent(double from, double to) {
-        return Math.max(flow.growth(from, to), flow.killed(from, to));
+    /** Growth or kill over a stretch of time, in parts of the largest of a step. */
+    private double extent(double from, double to) {
+        return Math.max(flow.growth(from, to) / LARGEST_GROWTH, flow.killed(from, to) / LARGEST_KILL);
     }
 
     /** The Runge-Kutta method. */
@@ -185,7 +189,7 @@ public final class InteractionPicture {
     /** The longest step from a day on that is stable and not longer than some days. */
     public double longest(double from, double days) {
         double longest = Math.min(days, stable(method, largestLoss));
-        while (exponent(from, from + longest) > LARGEST_EXPONENT) {
+        while (extent(from, from + longest) > 1) {
             longest /= 2;
         }
         return longest;
