@@ -106,7 +106,7 @@ class InteractionPictureTest {
         Sink kill = new Sink(TimeFunction.constant(2), SpatialValue.uniform(1));
         StepControl adaptive = StepControl.adaptive(1e-5);
         assertThat(picture(problem(9, adaptive, kill), 0.1).orElseThrow().longest(3, 9))
-                .isBetween(0.25, 0.5);
+                .isBetween(1.25, 2.5);
         assertThat(picture(problem(9, adaptive), 0.01).orElseThrow().longest(3, 9))
                 .isEqualTo(9);
         assertThat(picture(problem(60, adaptive), 0.01).orElseThrow().longest(3, 60))
