@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # Builds the benchmarks, measures the solver and, where they are installed, PyTorch and SciPy on the same course, and writes target/performance.md with two plots.
 # Needs gcc and python3; the machine should be idle. With the argument docs it also puts the result into docs/performance.md.
+# run.sh ode [docs] does the same for the ODE solvers (run-ode.sh, docs/performance-ode.md).
 set -eu
+if [ "${1:-}" = ode ]; then
+    shift
+    exec "$(dirname "$0")/run-ode.sh" "$@"
+fi
 cd "$(dirname "$0")/../.."
 mvn -q -B -ntp -Dmaven.test.skip -Dcheckstyle.skip -Dspotless.check.skip package dependency:build-classpath -Dmdep.outputFile=target/classpath.txt \
     -pl workspace-tests/benchmarks -am

@@ -3,7 +3,7 @@
 import html
 import math
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#999999", "#8c510a", "#5e3c99", "#b2df8a", "#c51b7d")
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 460, 78, 250, 34, 56
 
 
@@ -29,7 +29,7 @@ def log_log(title, x_label, y_label, series):
         out.append(f'<path d="M{LEFT} {y:.1f}H{right}" stroke="#dddddd"/>'
                    f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">1e{decade}</text>')
     for decade in range(math.floor(low_x), math.ceil(high_x) + 1):
-        for digit in (1, 2, 5):
+        for digit in (1, 2, 5) if high_x - low_x < 3 else (1,):
             value = digit * 10.0**decade
             if low_x <= math.log10(value) <= high_x:
                 x = place_x(value)

@@ -10,9 +10,12 @@ import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.ReactionDiffusionSolution;
+import org.oncotwin.solver.grid.scheme.InteractionPicture;
+import org.oncotwin.solver.grid.scheme.OneStepMethod;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.Splitting;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
+import org.oncotwin.solver.grid.scheme.StepSizeControl;
 
 /** Solutions of problems, one at a time; what is derived from a medium is kept as long as the medium lives. */
 final class GridIntegration {
@@ -41,14 +44,19 @@ final class GridIntegration {
             double largest = Math.max(
                     problem.carryingCapacity(),
                     fields.load(problem.initial(), problem.interval().start().days()));
-            SplittingMethod method = new SplittingMethod(
-                    problem,
-                    new Splitting(problem, flow, operator.largestLoss),
-                    flow,
-                    fields,
-                    execution.cancellation());
-            return method.run().solution(solver, problem, largest, fields.store(), fields.leaves(largest));
+            return new StepSizeControl(problem, method(problem, flow, fields, execution))
+                    .run()
+                    .solution(solver, problem, largest, fields.store(), fields.leaves(largest));
         }
+    }
+
+    private static OneStepMethod method(
+            ReactionDiffusionProblem problem, ReactionFlow flow, TileFields fields, Execution execution) {
+        double largestLoss = fields.operator.largestLoss;
+        return InteractionPicture.of(problem, flow, largestLoss)
+                .<OneStepMethod>map(picture -> new RungeKuttaMethod(picture, fields, execution.cancellation()))
+                .orElseGet(() -> new SplittingMethod(
+                        new Splitting(problem, flow, largestLoss), flow, fields, execution.cancellation()));
     }
 
     /**

@@ -11,12 +11,15 @@ import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.StepSequence;
+import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.solver.grid.scheme.Confinement;
+import org.oncotwin.solver.grid.scheme.InteractionPicture;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
 import org.oncotwin.solver.grid.scheme.Splitting;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
+import org.oncotwin.solver.grid.scheme.StepSizeControl;
 
 /**
  * The derivative of one solution with prescribed steps, backwards step by step (discrete adjoint; Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapters 3
@@ -28,10 +31,9 @@ final class GridPullBack implements AutoCloseable {
     private final ReactionDiffusionPullBack question;
     private final ReactionDiffusionProblem problem;
     private final Medium medium;
-    private final Execution execution;
     private final TileFields fields;
-    private final Splitting splitting;
-    private final SplittingMethod method;
+    private final StepSizeControl method;
+    private final ReverseStep back;
     private final ReverseReaction reaction;
     private final ReverseDiffusion diffusion;
     private final StepSequence steps;
@@ -41,17 +43,24 @@ final class GridPullBack implements AutoCloseable {
         this.question = question;
         this.problem = question.problem();
         this.medium = problem.medium();
-        this.execution = execution;
         this.steps = problem.steps().prescribed().orElseThrow();
         ReactionFlow flow = new ReactionFlow(problem, operator.rates);
         Weights.check(problem, flow.weights());
         this.fields = new TileFields(operator, medium, flow.weights(), team);
-        this.splitting = new Splitting(problem, flow, operator.largestLoss);
         double most = fields.load(problem.initial(), problem.interval().start().days());
         this.largest = Math.max(problem.carryingCapacity(), most);
-        this.method = new SplittingMethod(problem, splitting, flow, fields, execution.cancellation());
         this.reaction = new ReverseReaction(fields, flow, problem.carryingCapacity(), question.directions());
         this.diffusion = new ReverseDiffusion(fields);
+        Cancellation cancellation = execution.cancellation();
+        Optional<InteractionPicture> picture = InteractionPicture.of(problem, flow, operator.largestLoss);
+        if (picture.isPresent()) {
+            this.method = new StepSizeControl(problem, new RungeKuttaMethod(picture.get(), fields, cancellation));
+            this.back = new ReverseRungeKutta(fields, picture.get(), reaction, diffusion, cancellation);
+        } else {
+            Splitting splitting = new Splitting(problem, flow, operator.largestLoss);
+            this.method = new StepSizeControl(problem, new SplittingMethod(splitting, flow, fields, cancellation));
+            this.back = new ReverseSplitting(fields, splitting, reaction, diffusion, cancellation);
+        }
     }
 
     ReactionDiffusionGradient gradient() {
@@ -99,46 +108,15 @@ final class GridPullBack implements AutoCloseable {
         }
     }
 
-    /** Takes one step back. */
+    /** Takes one step back. The last step needs its result, for that is what is brought into range. */
     private void reverse(double[][] from, int step, double[][] cotangent) {
         double begin = method.begin(steps, step);
         double end = steps.end(step);
-        double[] weights = splitting.best();
-        Tape[] tapes = new Tape[splitting.rows()];
         if (step == steps.count() - 1) {
-            // The last step needs its result, for that is what is brought into range.
-            for (int row = 0; row < tapes.length; row++) {
-                tapes[row] = new Tape(fields, splitting.row(row + 1, begin, end), from, execution.cancellation());
-            }
-            enter(result(tapes, weights), cotangent);
+            back.reverse(from, begin, end, cotangent, result -> enter(fields.store(result), cotangent));
+        } else {
+            back.reverse(from, begin, end, cotangent);
         }
-        double[][] sum = fields.take();
-        double[][] ofRow = fields.take();
-        scale(cotangent, 0, sum);
-        for (int row = 0; row < tapes.length; row++) {
-            scale(cotangent, weights[row], ofRow);
-            Tape tape = tapes[row] != null
-                    ? tapes[row]
-                    : new Tape(fields, splitting.row(row + 1, begin, end), from, execution.cancellation());
-            tape.reverse(ofRow, reaction, diffusion, execution.cancellation());
-            add(ofRow, 1, sum);
-        }
-        fields.copy(sum, cotangent);
-        fields.give(sum);
-        fields.give(ofRow);
-    }
-
-    /** The density at the end of the interval, before it is brought into range. */
-    private double[] result(Tape[] tapes, double[] weights) {
-        double[][] value = fields.take();
-        int last = tapes.length - 1;
-        scale(tapes[last].result(), weights[last], value);
-        for (int row = 0; row < last; row++) {
-            add(tapes[row].result(), weights[row], value);
-        }
-        double[] density = fields.store(value);
-        fields.give(value);
-        return density;
     }
 
     /** The derivative asked for, taken back through the confinement of the density to its range. */
@@ -162,16 +140,6 @@ final class GridPullBack implements AutoCloseable {
         });
     }
 
-    private void scale(double[][] u, double a, double[][] out) {
-        fields.each(
-                (tile, w) -> TileKernels.scale(u[tile], a, out[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
-    }
-
-    private void add(double[][] u, double a, double[][] out) {
-        fields.each((tile, w) ->
-                TileKernels.addScaled(u[tile], a, out[tile], fields.tiles.from[tile], fields.tiles.to[tile]));
-    }
-
     /** Steps between two fields that are kept. */
     private int stretch(int count) {
         long field = fields.tiles.bytes();
@@ -191,30 +159,15 @@ final class GridPullBack implements AutoCloseable {
         return shortest;
     }
 
-    /** Fields in use at once beside those at the starts of steps: all rows of the last step, or the longest row of another. */
+    /** Fields in use at once beside those at the starts of steps. */
     private long tape() {
-        int last = steps.count() - 1;
-        long most = 0;
-        for (int row = 1; row <= splitting.rows(); row++) {
-            most += kept(row, method.begin(steps, last), steps.end(last));
+        double[] days = new double[steps.count() + 1];
+        days[0] = method.begin(steps, 0);
+        for (int n = 0; n < steps.count(); n++) {
+            days[n + 1] = steps.end(n);
         }
-        double longest = steps.end(last) - method.begin(steps, last);
-        for (int n = 0; n < last; n++) {
-            double begin = method.begin(steps, n);
-            if (steps.end(n) - begin > longest) {
-                longest = steps.end(n) - begin;
-                most = Math.max(most, kept(splitting.rows(), begin, steps.end(n)));
-            }
-        }
-        // Beside the tape: cotangents, sums, the accepted field and its rows, and the derivatives by rate and coupling.
-        return most + 8 + splitting.rows() + 1 + diffusion.byCoupling.length;
-    }
-
-    private long kept(int row, double begin, double end) {
-        return splitting.row(row, begin, end).stream()
-                .mapToLong(
-                        o -> o instanceof Splitting.Diffuse d ? d.polynomial().applications() : 1)
-                .sum();
+        // Beside those of a step: the accepted field, the cotangent, and the derivatives by rate and coupling.
+        return back.fields(days) + 3 + diffusion.byCoupling.length;
     }
 
     private ReactionDiffusionGradient result(double[][] cotangent) {

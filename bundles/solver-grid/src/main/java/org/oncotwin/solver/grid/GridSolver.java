@@ -14,13 +14,13 @@ import org.oncotwin.api.solver.SolverFeature;
 import org.oncotwin.api.solver.SolverKind;
 import org.osgi.service.component.annotations.Component;
 
-/** Adaptive splitting on tiles of the medium, on the processor's own cores. */
+/** Adaptive Runge-Kutta steps or splitting on tiles of the medium, on the processor's own cores. */
 @Component(service = ReactionDiffusionSolver.class, property = "service.ranking:Integer=100")
 public final class GridSolver implements DifferentiableReactionDiffusionSolver {
 
     private static final SolverDescription DESCRIPTION = new SolverDescription(
             "grid",
-            "Finite volumes, extrapolated splitting of exact reaction and polynomial diffusion, adaptive steps",
+            "Finite volumes, Runge-Kutta in the interaction picture of the exact reaction or, where diffusion is stiff, extrapolated splitting, adaptive steps",
             3,
             true,
             Set.of(SolverKind.REACTION_DIFFUSION),
@@ -30,6 +30,8 @@ public final class GridSolver implements DifferentiableReactionDiffusionSolver {
                     "proliferation rates and kill rates must not be negative",
                     "where diffusion has an orientation, couplings may be negative: next to steep fronts density is cut off at 0, and there is no derivative by the diffusion of each voxel"),
             List.of(
+                    "Lawson: Generalized Runge-Kutta processes for stable systems with large Lipschitz constants, SIAM J. Numer. Anal. 4 (1967) 372-380",
+                    "Cash, Karp: A variable order Runge-Kutta method for initial value problems with rapidly varying right-hand sides, ACM Trans. Math. Softw. 16 (1990) 201-222",
                     "Strang: On the construction and comparison of difference schemes, SIAM J. Numer. Anal. 5 (1968) 506-517",
                     "Hairer, Norsett, Wanner: Solving Ordinary Differential Equations I, 2nd ed., Springer 1993, section II.9",
                     "Gottlieb, Shu, Tadmor: Strong stability-preserving high-order time discretization methods, SIAM Review 43 (2001) 89-112",

@@ -51,7 +51,7 @@ final class ReverseDiffusion {
                 int from = fields.tiles.from[tile];
                 int to = fields.tiles.to[tile];
                 for (Direction direction : fields.operator.directions()) {
-                    gather(direction, tile, value, current, stage.ofOperator(), w);
+                    gather(direction, tile, value, current, stage.ofOperator(), w, from, to);
                 }
                 if (first) {
                     TileKernels.scale(current[tile], stage.ofStart(), start[tile], from, to);
@@ -73,14 +73,26 @@ final class ReverseDiffusion {
         }
     }
 
+    /** What an application of the operator to y adds between two places of a tile, where the derivative with respect to the result is known. */
+    void gather(int tile, double[][] y, double[][] cotangent, TileOperator.Workspace w, int from, int to) {
+        for (Direction direction : fields.operator.directions()) {
+            gather(direction, tile, y, cotangent, 1, w, from, to);
+        }
+    }
+
     /** A coupling w between i and l adds c w (y_l - y_i) to i and takes it from l. */
     private void gather(
-            Direction direction, int tile, double[][] y, double[][] cotangent, double c, TileOperator.Workspace w) {
-        double[] otherY = fields.operator.neighbours(y, tile, direction, 1, w.neighbours);
-        double[] otherC = fields.operator.neighbours(cotangent, tile, direction, 1, w.weights);
+            Direction direction,
+            int tile,
+            double[][] y,
+            double[][] cotangent,
+            double c,
+            TileOperator.Workspace w,
+            int from,
+            int to) {
+        double[] otherY = fields.operator.neighbours(y, tile, direction, 1, w.neighbours, from, to);
+        double[] otherC = fields.operator.neighbours(cotangent, tile, direction, 1, w.weights, from, to);
         double[] sum = byCoupling[direction.ordinal()][tile];
-        int from = fields.tiles.from[tile];
-        int to = fields.tiles.to[tile];
         if (direction == Direction.X) {
             TileKernels.gatherNext(y[tile], cotangent[tile], c, sum, from, to);
         } else if (direction.di() == 0) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.SolverException;
@@ -17,6 +18,12 @@ import org.oncotwin.solver.grid.scheme.ReactionStep;
 /** Fields in tiles, on which the members of a team work side by side. Whatever the number of members, each value is computed by the same operations in the same order. */
 final class TileFields implements FieldOperations, AutoCloseable {
 
+    /** Tiles that a member takes at once. */
+    private static final int AT_ONCE = 4;
+
+    /** Distance of two counters, so that they stand in different lines of the cache. */
+    private static final int APART = 32;
+
     final TileOperator operator;
     final Tiles tiles;
     private final ThreadTeam team;
@@ -24,6 +31,10 @@ final class TileFields implements FieldOperations, AutoCloseable {
     private final Medium medium;
     private final int[] share;
     private final TileOperator.Workspace[] workspaces;
+
+    /** Next tile of each member that nobody has taken. */
+    private final AtomicIntegerArray next;
+
     private final double[] sums;
     private final double[] differences;
     private final Deque<double[][]> spare = new ArrayDeque<>();
@@ -43,6 +54,7 @@ final class TileFields implements FieldOperations, AutoCloseable {
         for (int m = 0; m < workspaces.length; m++) {
             workspaces[m] = new TileOperator.Workspace(tiles);
         }
+        next = new AtomicIntegerArray(team.size() * APART);
         sums = new double[tiles.count];
         differences = new double[tiles.count];
         accepted = take();
@@ -57,16 +69,31 @@ final class TileFields implements FieldOperations, AutoCloseable {
         void on(int tile, TileOperator.Workspace workspace);
     }
 
-    /** Has the team go through all tiles. */
+    /** Has the team go through all tiles. Who is done with its own helps the others, for the system may take a processor away at any time. */
     void each(TileWork work) {
+        for (int member = 0; member < workspaces.length; member++) {
+            next.set(member * APART, share[member]);
+        }
         IntConsumer part = member -> {
-            for (int tile = share[member]; tile < share[member + 1]; tile++) {
-                if (!tiles.isEmpty(tile)) {
-                    work.on(tile, workspaces[member]);
-                }
+            for (int n = 0; n < workspaces.length; n++) {
+                goThrough((member + n) % workspaces.length, work, workspaces[member]);
             }
         };
         team.all(part);
+    }
+
+    /** Does what is left of the tiles of a member, some at a time. */
+    private void goThrough(int member, TileWork work, TileOperator.Workspace workspace) {
+        int end = share[member + 1];
+        for (int first = next.getAndAdd(member * APART, AT_ONCE);
+                first < end;
+                first = next.getAndAdd(member * APART, AT_ONCE)) {
+            for (int tile = first; tile < Math.min(end, first + AT_ONCE); tile++) {
+                if (!tiles.isEmpty(tile)) {
+                    work.on(tile, workspace);
+                }
+            }
+        }
     }
 
     /**
@@ -259,6 +286,14 @@ final class TileFields implements FieldOperations, AutoCloseable {
         accepted = rows.get(last);
         rows.set(last, before);
         working = accepted;
+    }
+
+    /** Another field becomes the accepted one; returns the storage of the one before. */
+    double[][] exchange(double[][] field) {
+        double[][] before = accepted;
+        accepted = field;
+        working = accepted;
+        return before;
     }
 
     /** The accepted field, tile by tile; not to be written. */

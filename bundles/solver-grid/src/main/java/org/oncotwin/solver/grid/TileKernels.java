@@ -38,6 +38,14 @@ final class TileKernels {
         }
     }
 
+    /** kept = q, q = start + c q. */
+    static void keep(double[] start, double[] q, double[] kept, double c, int from, int to) {
+        for (int i = from; i < to; i++) {
+            kept[i] = q[i];
+            q[i] = start[i] + c * q[i];
+        }
+    }
+
     /** q += conductance (neighbour - v). */
     static void addFlux(double[] conductance, double[] neighbour, double[] v, double[] q, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -81,6 +89,105 @@ final class TileKernels {
     static void react(double[] u, double[] out, double[] e, double[] r, int from, int to) {
         for (int i = from; i < to; i++) {
             out[i] = u[i] + u[i] * (e[i] - r[i] * u[i]) / (1 + r[i] * u[i]);
+        }
+    }
+
+    /** q *= g / (g - r u)^2: by the inverse of the slope of the reaction w g / (1 + r w) where it leads to u. */
+    static void inverseSlope(double[] q, double[] u, double g, double r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = g - r * u[i];
+            q[i] *= g / (d * d);
+        }
+    }
+
+    /** The same with numbers per voxel, g = 1 + e. */
+    static void inverseSlope(double[] q, double[] u, double[] e, double[] r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double g = 1 + e[i];
+            double d = g - r[i] * u[i];
+            q[i] *= g / (d * d);
+        }
+    }
+
+    /** p = k m (g - r u) / g: the part of the derivative of a slope k by the density that is due to the factor of the operator, over 2 r. */
+    static void reverseFactor(double[] k, double[] m, double[] u, double g, double r, double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] = k[i] * m[i] * (g - r * u[i]) / g;
+        }
+    }
+
+    /** byE = (q u - p (g + r u)) / g. */
+    static void byExponent(double[] q, double[] u, double[] p, double g, double r, double[] byE, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byE[i] = (q[i] * u[i] - p[i] * (g + r * u[i])) / g;
+        }
+    }
+
+    /** p = u (2 p - q u / g). */
+    static void byCrowding(double[] q, double[] u, double g, double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] = u[i] * (2 * p[i] - q[i] * u[i] / g);
+        }
+    }
+
+    /** out = q (g - r u)^2 / g. */
+    static void slope(double[] q, double[] u, double g, double r, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = g - r * u[i];
+            out[i] = q[i] * d * d / g;
+        }
+    }
+
+    /** As above with numbers per voxel, g = 1 + e. */
+    static void reverseFactor(
+            double[] k, double[] m, double[] u, double[] e, double[] r, double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] = k[i] * m[i] * (1 + e[i] - r[i] * u[i]) / (1 + e[i]);
+        }
+    }
+
+    /** As above with numbers per voxel. */
+    static void byExponent(double[] q, double[] u, double[] p, double[] e, double[] r, double[] byE, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byE[i] = (q[i] * u[i] - p[i] * (1 + e[i] + r[i] * u[i])) / (1 + e[i]);
+        }
+    }
+
+    /** As above with numbers per voxel. */
+    static void byCrowding(double[] q, double[] u, double[] e, double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] = u[i] * (2 * p[i] - q[i] * u[i] / (1 + e[i]));
+        }
+    }
+
+    /** As above with numbers per voxel. */
+    static void slope(double[] q, double[] u, double[] e, double[] r, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = 1 + e[i] - r[i] * u[i];
+            out[i] = q[i] * d * d / (1 + e[i]);
+        }
+    }
+
+    /** q += 2 r p. */
+    static void addTwice(double[] r, double[] p, double[] q, int from, int to) {
+        for (int i = from; i < to; i++) {
+            q[i] += 2 * r[i] * p[i];
+        }
+    }
+
+    /** q = |q| g / (1 + r w)^2: its magnitude times the slope of the reaction of w. */
+    static void timesSlope(double[] q, double[] w, double g, double r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = 1 + r * w[i];
+            q[i] = Math.abs(q[i]) * g / (d * d);
+        }
+    }
+
+    /** The same with numbers per voxel, g = 1 + e. */
+    static void timesSlope(double[] q, double[] w, double[] e, double[] r, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double d = 1 + r[i] * w[i];
+            q[i] = Math.abs(q[i]) * (1 + e[i]) / (d * d);
         }
     }
 

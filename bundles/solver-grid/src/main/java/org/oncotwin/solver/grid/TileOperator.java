@@ -163,31 +163,30 @@ final class TileOperator {
 
     /** One stage of a diffusion polynomial on a tile. */
     void stage(int tile, double[][] start, double[][] v, double[][] out, Stage s, Workspace w) {
-        int from = tiles.from[tile];
         int to = tiles.to[tile];
-        if (couplesAcrossEdges()) {
-            exchange(tile, v, w);
-            finish(start[tile], v[tile], out[tile], s, w, from, to);
-            return;
-        }
-        double[] above = v[tile + tiles.plane];
-        double[] below = v[tile - tiles.plane];
-        double[] up = couplings[2][tile];
-        double[] down = couplings[2][tile - tiles.plane];
         boolean taylor = s.ofStart() == 1 && s.ofLast() == 0 && s.ofLastButOne() == 0;
-        for (int chunk = from; chunk < to; chunk += CHUNK) {
+        for (int chunk = tiles.from[tile]; chunk < to; chunk += CHUNK) {
             int end = Math.min(to, chunk + CHUNK);
-            fluxesAlongSecond(tile, v, w, chunk, end);
-            TileKernels.alongFirst(v[tile], couplings[0][tile], w.sum, chunk, end);
-            TileKernels.add(w.neighbours, w.weights, w.sum, chunk, end);
-            TileKernels.addFlux(up, above, v[tile], w.sum, chunk, end);
-            TileKernels.addFlux(down, below, v[tile], w.sum, chunk, end);
+            apply(tile, v, w, chunk, end);
             if (taylor) {
                 TileKernels.taylor(start[tile], w.sum, out[tile], s.ofOperator(), chunk, end);
             } else {
                 finish(start[tile], v[tile], out[tile], s, w, chunk, end);
             }
         }
+    }
+
+    /** L v between two places of a tile, into the sum of the workspace; its neighbours and weights are used. */
+    void apply(int tile, double[][] v, Workspace w, int from, int to) {
+        if (couplesAcrossEdges()) {
+            exchange(tile, v, w, from, to);
+            return;
+        }
+        fluxesAlongSecond(tile, v, w, from, to);
+        TileKernels.alongFirst(v[tile], couplings[0][tile], w.sum, from, to);
+        TileKernels.add(w.neighbours, w.weights, w.sum, from, to);
+        TileKernels.addFlux(couplings[2][tile], v[tile + tiles.plane], v[tile], w.sum, from, to);
+        TileKernels.addFlux(couplings[2][tile - tiles.plane], v[tile - tiles.plane], v[tile], w.sum, from, to);
     }
 
     private static void finish(double[] start, double[] v, double[] out, Stage s, Workspace w, int from, int to) {
@@ -199,17 +198,15 @@ final class TileOperator {
         }
     }
 
-    /** L v on a tile with couplings in all directions, into the sum of the workspace. */
-    private void exchange(int tile, double[][] v, Workspace w) {
-        int from = tiles.from[tile];
-        int to = tiles.to[tile];
+    /** The same with couplings in all directions. */
+    private void exchange(int tile, double[][] v, Workspace w, int from, int to) {
         Arrays.fill(w.sum, from, to, 0);
         for (Direction direction : directions) {
             double[][] coupling = couplings[direction.ordinal()];
-            addExchange(tile, v, coupling[tile], direction, 1, w);
-            double[] weights = neighbours(coupling, tile, direction, -1, w.weights);
+            addExchange(tile, v, coupling[tile], direction, w, from, to);
+            double[] weights = neighbours(coupling, tile, direction, -1, w.weights, from, to);
             int offset = -direction.di() * LANES;
-            double[] other = neighbours(v, tile, direction, -1, w.neighbours);
+            double[] other = neighbours(v, tile, direction, -1, w.neighbours, from, to);
             double[] here = v[tile];
             for (int i = from; i < to; i++) {
                 w.sum[i] += weights[i + offset] * (other[i + offset] - here[i]);
@@ -217,26 +214,27 @@ final class TileOperator {
         }
     }
 
-    private void addExchange(int tile, double[][] v, double[] coupling, Direction direction, int sign, Workspace w) {
-        double[] other = neighbours(v, tile, direction, sign, w.neighbours);
+    private void addExchange(
+            int tile, double[][] v, double[] coupling, Direction direction, Workspace w, int from, int to) {
+        double[] other = neighbours(v, tile, direction, 1, w.neighbours, from, to);
         double[] here = v[tile];
-        int offset = sign * direction.di() * LANES;
-        for (int i = tiles.from[tile]; i < tiles.to[tile]; i++) {
+        int offset = direction.di() * LANES;
+        for (int i = from; i < to; i++) {
             w.sum[i] += coupling[i] * (other[i + offset] - here[i]);
         }
     }
 
     /**
-     * Values of the rows that lie in a direction (sign 1) or against it (-1) from those of a tile, at the places of the tile and one beyond at each end; the step along the
-     * first index is left to the caller.
+     * Values of the rows that lie in a direction (sign 1) or against it (-1) from those of a tile, between two places and one beyond at each end; the step along the first
+     * index is left to the caller.
      */
-    double[] neighbours(double[][] v, int tile, Direction direction, int sign, double[] scratch) {
+    double[] neighbours(double[][] v, int tile, Direction direction, int sign, double[] scratch, int from, int to) {
         int other = tile + sign * direction.dk() * tiles.plane;
         int rows = sign * direction.dj();
         if (rows == 0) {
             return v[other];
         }
-        shift(v, other, rows, scratch, tiles.from[tile] - LANES, tiles.to[tile] + LANES);
+        shift(v, other, rows, scratch, from - LANES, to + LANES);
         return scratch;
     }
 }

@@ -39,17 +39,17 @@ final class TileReaction {
         if (r.uniform()) {
             TileKernels.react(u, out, r.exponent()[0], r.crowding()[0], from, to);
         } else {
-            evaluate(r.exponent(), operator.scaledRate[tile], w.neighbours, from, to);
-            evaluate(r.crowding(), operator.scaledRate[tile], w.weights, from, to);
+            evaluate(tile, r.exponent(), w.neighbours, from, to);
+            evaluate(tile, r.crowding(), w.weights, from, to);
             TileKernels.react(u, out, w.neighbours, w.weights, from, to);
         }
     }
 
     /** A polynomial of the scaled rate of each voxel. */
-    static void evaluate(double[] coefficients, double[] z, double[] value, int from, int to) {
+    void evaluate(int tile, double[] coefficients, double[] value, int from, int to) {
         Arrays.fill(value, from, to, coefficients[coefficients.length - 1]);
         for (int k = coefficients.length - 2; k >= 0; k--) {
-            TileKernels.horner(value, z, coefficients[k], from, to);
+            TileKernels.horner(value, operator.scaledRate[tile], coefficients[k], from, to);
         }
     }
 
@@ -60,8 +60,7 @@ final class TileReaction {
         }
         int[] voxels = operator.tiles.voxels[tile];
         int[] places = operator.tiles.places[tile];
-        int first = Arrays.binarySearch(places, from);
-        for (int n = first < 0 ? -first - 1 : first; n < places.length && places[n] < to; n++) {
+        for (int n = operator.tiles.firstVoxel(tile, from); n < places.length && places[n] < to; n++) {
             out[places[n]] *= StrictMath.exp(-killed(integrals, voxels[n]));
         }
     }

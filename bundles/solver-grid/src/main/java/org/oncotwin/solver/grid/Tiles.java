@@ -202,6 +202,12 @@ final class Tiles {
         places[tile] = Arrays.copyOf(place, n);
     }
 
+    /** Number among the voxels of a tile of the first one at a place or after it. */
+    int firstVoxel(int tile, int place) {
+        int n = Arrays.binarySearch(places[tile], place);
+        return n < 0 ? -n - 1 : n;
+    }
+
     /** Divides the tiles among members so that each sweeps about as much; member m has the tiles from entry m to entry m + 1. */
     int[] share(int members) {
         long total = 0;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionGradient;
@@ -27,8 +28,14 @@ import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.TensorField;
 import org.oncotwin.api.twin.TimeFunction;
+import org.oncotwin.solver.grid.scheme.InteractionPicture;
+import org.oncotwin.solver.grid.scheme.ReactionFlow;
+import org.oncotwin.solver.grid.scheme.RungeKutta;
 
-/** The pull-back against central differences of solutions with the same steps, with a drug whose half-life is 1.8 h and a kill rate that differs from place to place. */
+/**
+ * The pull-back against central differences of solutions with the same steps, with a drug whose half-life is 1.8 h. Where a kill rate differs from place to place, which only
+ * splitting takes, that is what is tested; without one it is the Runge-Kutta methods.
+ */
 class AdjointTest {
 
     private static final Grid GRID = Problems.grid(11, 19, 7, 1, 1.25, 2);
@@ -37,33 +44,61 @@ class AdjointTest {
     private static final long MEMORY = 1L << 30;
     private static final GridSolver SOLVER = new GridSolver();
 
-    /** What is solved: how many rates there are, whether diffusion has directions, how tight the tolerance and how stiff the diffusion is. */
+    /** What is solved: how many rates there are, whether diffusion has directions, how tight the tolerance, how stiff the diffusion and how large the local kill rate is. */
     enum Variant {
-        ONE_RATE(1e-3, 1),
-        TWO_RATES_TIGHT(1e-8, 1),
-        MAPS(1e-4, 1),
-        TENSORS(1e-4, 1),
-        STIFF(1e-9, 10);
+        ONE_RATE(1e-3, 1, 0.05),
+        TWO_RATES_TIGHT(1e-8, 1, 0.05),
+        MAPS(1e-4, 1, 0.05),
+        TENSORS(1e-4, 1, 0.05),
+        STIFF(1e-9, 10, 0.05),
+        KUTTA_ONE_RATE(1e-3, 0.01, 0),
+        KUTTA_MAPS(1e-3, 0.01, 0),
+        CASH_KARP_ONE_RATE(1e-7, 1, 0),
+        CASH_KARP_TWO_RATES(1e-6, 1, 0),
+        CASH_KARP_MAPS(1e-8, 0.1, 0),
+        CASH_KARP_TENSORS(1e-6, 1, 0);
 
         private final double tolerance;
         private final double stiffness;
+        private final double local;
 
-        Variant(double tolerance, double stiffness) {
+        Variant(double tolerance, double stiffness, double local) {
             this.tolerance = tolerance;
             this.stiffness = stiffness;
+            this.local = local;
+        }
+
+        /** The Runge-Kutta method that is taken, if one is. */
+        Optional<RungeKutta> method() {
+            if (local > 0) {
+                return Optional.empty();
+            }
+            return Optional.of(tolerance < 1e-4 ? RungeKutta.CASH_KARP : RungeKutta.KUTTA);
+        }
+
+        boolean maps() {
+            return this == MAPS || this == KUTTA_MAPS || this == CASH_KARP_MAPS;
+        }
+
+        boolean tensors() {
+            return this == TENSORS || this == CASH_KARP_TENSORS;
+        }
+
+        boolean oneRate() {
+            return this == ONE_RATE || this == KUTTA_ONE_RATE || this == CASH_KARP_ONE_RATE;
         }
     }
 
     private static Medium medium(Variant variant) {
         double d = variant.stiffness;
-        Medium medium = Medium.of(GRID, CLASSES, new double[] {0, 0.1 * d, 0.5 * d}, new double[] {
-            0, 0.1, variant == Variant.ONE_RATE ? 0.1 : 0.25
-        });
-        if (variant == Variant.MAPS) {
+        Medium medium = Medium.of(
+                GRID, CLASSES, new double[] {0, 0.1 * d, 0.5 * d}, new double[] {0, 0.1, variant.oneRate() ? 0.1 : 0.25
+                });
+        if (variant.maps()) {
             return medium.withRelativeDiffusion(SpatialValue.varying(map(0.3)))
                     .withRelativeProliferation(SpatialValue.varying(map(1.7)));
         }
-        if (variant == Variant.TENSORS) {
+        if (variant.tensors()) {
             float[][] t = new float[TensorField.COMPONENTS][GRID.size()];
             for (int i = 0; i < GRID.size(); i++) {
                 float s = (float) (0.3 * Math.sin(0.1 * i));
@@ -105,9 +140,11 @@ class AdjointTest {
                 medium,
                 capacity,
                 Problems.function(t -> factor * (1 + 0.3 * Math.cos(t)), t -> factor * (t + 0.3 * Math.sin(t))),
-                List.of(
-                        new Sink(drug(sensitivity, lambda), SpatialValue.uniform(1)),
-                        new Sink(TimeFunction.constant(local), SpatialValue.varying(DOSE))),
+                local == 0
+                        ? List.of(new Sink(drug(sensitivity, lambda), SpatialValue.uniform(1)))
+                        : List.of(
+                                new Sink(drug(sensitivity, lambda), SpatialValue.uniform(1)),
+                                new Sink(TimeFunction.constant(local), SpatialValue.varying(DOSE))),
                 Problems.days(3, 5),
                 steps);
     }
@@ -123,9 +160,14 @@ class AdjointTest {
         // With stiff diffusion long steps, which take the Chebyshev polynomial.
         StepSequence sequence = variant == Variant.STIFF
                 ? StepSequence.endingAt(4.1, 5)
-                : SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive), Execution.sequential())
+                : SOLVER.solve(
+                                problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, variant.local, adaptive),
+                                Execution.sequential())
                         .steps();
         StepControl steps = adaptive.repeating(sequence);
+        assertThat(method(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, variant.local, steps)))
+                .as("what the variant is there to test")
+                .isEqualTo(variant.method());
         List<Direction> directions = List.of(
                 // by sensitivity
                 new Direction(TimeFunction.constant(0), List.of(new Sink(drug(1, LAMBDA), SpatialValue.uniform(1)))),
@@ -145,10 +187,11 @@ class AdjointTest {
                 new Direction(
                         TimeFunction.constant(0),
                         List.of(new Sink(TimeFunction.constant(1), SpatialValue.varying(DOSE)))));
-        boolean maps = variant != Variant.TENSORS;
+        boolean maps = !variant.tensors();
+        double local = variant.local;
         ReactionDiffusionGradient gradient = SOLVER.pullBack(
                 new ReactionDiffusionPullBack(
-                        problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                        problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, local, steps),
                         cotangent,
                         directions,
                         maps,
@@ -156,30 +199,32 @@ class AdjointTest {
                 new Execution(2, Cancellation.NEVER));
 
         DoubleFunction<ReactionDiffusionProblem> bySensitivity =
-                s -> problem(initial, medium, 0.9, s, LAMBDA, 0.9, 0.05, steps);
+                s -> problem(initial, medium, 0.9, s, LAMBDA, 0.9, local, steps);
         check("sensitivity", gradient.directions()[0], bySensitivity, 0.8, cotangent);
         check(
                 "lambda",
                 gradient.directions()[1],
-                l -> problem(initial, medium, 0.9, 0.8, l, 0.9, 0.05, steps),
+                l -> problem(initial, medium, 0.9, 0.8, l, 0.9, local, steps),
                 LAMBDA,
                 cotangent);
         check(
                 "factor",
                 gradient.directions()[2],
-                f -> problem(initial, medium, 0.9, 0.8, LAMBDA, f, 0.05, steps),
+                f -> problem(initial, medium, 0.9, 0.8, LAMBDA, f, local, steps),
                 0.9,
                 cotangent);
-        check(
-                "local rate",
-                gradient.directions()[3],
-                r -> problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, r, steps),
-                0.05,
-                cotangent);
+        if (local > 0) {
+            check(
+                    "local rate",
+                    gradient.directions()[3],
+                    r -> problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, r, steps),
+                    local,
+                    cotangent);
+        }
         check(
                 "capacity",
                 gradient.carryingCapacity(),
-                c -> problem(initial, medium, c, 0.8, LAMBDA, 0.9, 0.05, steps),
+                c -> problem(initial, medium, c, 0.8, LAMBDA, 0.9, local, steps),
                 0.9,
                 cotangent);
         for (int c = 1; c <= 2; c++) {
@@ -187,13 +232,13 @@ class AdjointTest {
             check(
                     "D " + c,
                     gradient.diffusion()[c],
-                    d -> problem(initial, table(medium, tissue, d, true), 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                    d -> problem(initial, table(medium, tissue, d, true), 0.9, 0.8, LAMBDA, 0.9, local, steps),
                     medium.diffusion()[c],
                     cotangent);
             check(
                     "rho " + c,
                     gradient.proliferation()[c],
-                    r -> problem(initial, table(medium, tissue, r, false), 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                    r -> problem(initial, table(medium, tissue, r, false), 0.9, 0.8, LAMBDA, 0.9, local, steps),
                     medium.proliferation()[c],
                     cotangent);
         }
@@ -203,7 +248,7 @@ class AdjointTest {
         check(
                 "initial",
                 product(gradient.initial(), inside),
-                e -> problem(moved(initial, inside, e), medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, steps),
+                e -> problem(moved(initial, inside, e), medium, 0.9, 0.8, LAMBDA, 0.9, local, steps),
                 0,
                 cotangent);
         if (maps) {
@@ -218,7 +263,7 @@ class AdjointTest {
                             0.8,
                             LAMBDA,
                             0.9,
-                            0.05,
+                            local,
                             steps),
                     0,
                     cotangent);
@@ -233,11 +278,17 @@ class AdjointTest {
                             0.8,
                             LAMBDA,
                             0.9,
-                            0.05,
+                            local,
                             steps),
                     0,
                     cotangent);
         }
+    }
+
+    private static Optional<RungeKutta> method(ReactionDiffusionProblem problem) {
+        TileOperator operator = new TileOperator(problem.medium());
+        return InteractionPicture.of(problem, new ReactionFlow(problem, operator.rates), operator.largestLoss)
+                .map(InteractionPicture::method);
     }
 
     private static Field factor(SpatialValue value) {
@@ -286,16 +337,18 @@ class AdjointTest {
         return product(SOLVER.solve(problem, Execution.sequential()).density(), cotangent);
     }
 
-    @Test
-    void memoryAndThreadsChangeNoBit() {
+    /** With splitting and with a Runge-Kutta method. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0})
+    void memoryAndThreadsChangeNoBit(double local) {
         Medium medium = medium(Variant.TWO_RATES_TIGHT);
         Field initial = Problems.blob(GRID, CLASSES);
         StepControl adaptive = StepControl.adaptive(1e-10);
         ReactionDiffusionSolution solution =
-                SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive), Execution.sequential());
+                SOLVER.solve(problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, local, adaptive), Execution.sequential());
         assertThat(solution.steps().count()).isGreaterThan(8);
         ReactionDiffusionProblem again =
-                problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0.05, adaptive.repeating(solution.steps()));
+                problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, local, adaptive.repeating(solution.steps()));
         ReactionDiffusionGradient all = gradient(again, MEMORY, 1);
         long least = leastMemory(again);
         ReactionDiffusionGradient few = gradient(again, least, 3);
@@ -307,6 +360,38 @@ class AdjointTest {
                 .isInstanceOf(SolverException.class)
                 .hasMessageContaining("at least")
                 .hasMessageContaining("MiB");
+    }
+
+    /** Along kill rates that differ from place to place, where none acts yet: together two that add up to 1 everywhere are as one that is 1 everywhere. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Variant.class,
+            names = {"KUTTA_ONE_RATE", "CASH_KARP_TWO_RATES"})
+    void directionsThatDifferFromPlaceToPlaceAddUp(Variant variant) {
+        Medium medium = medium(variant);
+        StepControl adaptive = StepControl.adaptive(variant.tolerance);
+        ReactionDiffusionProblem problem =
+                problem(Problems.blob(GRID, CLASSES), medium, 0.9, 0.8, LAMBDA, 0.9, 0, adaptive);
+        StepSequence sequence = SOLVER.solve(problem, Execution.sequential()).steps();
+        Field part = Problems.field(GRID, (i, j, k) -> 0.05 * i + 0.03 * j);
+        Field rest = Problems.field(GRID, (i, j, k) -> 1 - 0.05 * i - 0.03 * j);
+        List<Direction> directions = List.of(
+                along(SpatialValue.uniform(1)), along(SpatialValue.varying(part)), along(SpatialValue.varying(rest)));
+        double[] derivatives = SOLVER.pullBack(
+                        new ReactionDiffusionPullBack(
+                                problem.withSteps(adaptive.repeating(sequence)),
+                                Field.constant(GRID, 1),
+                                directions,
+                                false,
+                                MEMORY),
+                        Execution.sequential())
+                .directions();
+        assertThat(Math.abs(derivatives[1])).isGreaterThan(0.1 * Math.abs(derivatives[0]));
+        assertThat(derivatives[1] + derivatives[2]).isCloseTo(derivatives[0], within(1e-12 * Math.abs(derivatives[0])));
+    }
+
+    private static Direction along(SpatialValue weight) {
+        return new Direction(TimeFunction.constant(0), List.of(new Sink(drug(1, LAMBDA), weight)));
     }
 
     private static ReactionDiffusionGradient gradient(ReactionDiffusionProblem problem, long memory, int threads) {

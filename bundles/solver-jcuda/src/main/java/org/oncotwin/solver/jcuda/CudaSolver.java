@@ -20,6 +20,7 @@ import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.solver.grid.scheme.SplittingMethod;
 import org.oncotwin.solver.grid.scheme.StepOutcome;
+import org.oncotwin.solver.grid.scheme.StepSizeControl;
 
 /**
  * The scheme of the grid solvers on a CUDA device. Problems on one medium are solved together, each with steps of its own, so that each solution is what it is alone.
@@ -207,20 +208,21 @@ final class CudaSolver implements ReactionDiffusionSolver, AutoCloseable {
         private final ReactionDiffusionProblem problem;
         private final double largest;
         private final MemberFields fields;
-        private final SplittingMethod method;
+        private final StepSizeControl steps;
         private StepOutcome outcome;
 
         Member(Question question, MemberFields fields, Execution execution) {
             this.problem = question.problem();
             this.largest = question.largest();
             this.fields = fields;
-            method = new SplittingMethod(
-                    problem, question.splitting(), question.flow(), fields, execution.cancellation());
+            steps = new StepSizeControl(
+                    problem,
+                    new SplittingMethod(question.splitting(), question.flow(), fields, execution.cancellation()));
         }
 
         @Override
         public void run() {
-            outcome = method.run();
+            outcome = steps.run();
         }
 
         ReactionDiffusionSolution solution() {

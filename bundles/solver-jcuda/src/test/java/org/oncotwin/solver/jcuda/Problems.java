@@ -1,5 +1,6 @@
 package org.oncotwin.solver.jcuda;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -185,5 +186,20 @@ final class Problems {
             total += expected[index];
         }
         return difference / total;
+    }
+
+    /** The same with a kill rate that differs from place to place and does nothing: on the CPU splitting is taken only where there is such a rate, or where diffusion is stiff. */
+    static ReactionDiffusionProblem forSplitting(ReactionDiffusionProblem problem) {
+        List<Sink> sinks = new ArrayList<>(problem.sinks());
+        sinks.add(
+                new Sink(TimeFunction.constant(1e-100), SpatialValue.varying(Field.constant(problem.grid(), 1e-100))));
+        return new ReactionDiffusionProblem(
+                problem.initial(),
+                problem.medium(),
+                problem.carryingCapacity(),
+                problem.proliferationFactor(),
+                sinks,
+                problem.interval(),
+                problem.steps());
     }
 }

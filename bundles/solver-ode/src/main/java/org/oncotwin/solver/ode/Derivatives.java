@@ -1,77 +1,75 @@
 package org.oncotwin.solver.ode;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;
-import org.oncotwin.api.solver.OdeProblem;
-import org.oncotwin.api.solver.OdeSystem;
-import org.oncotwin.api.twin.Cancellation;
-import org.oncotwin.api.twin.Interval;
 
-/**
- * The equations in time since the start of the interval. The library compares times relative to their size; counted from the start, a millisecond is as good on day 10000
- * as on day 0.
- */
+/** The equations of one leg as the library asks for them: in time since the start of the leg, with the variational equations behind those of the state. */
 final class Derivatives implements FirstOrderDifferentialEquations {
 
-    private final OdeSystem system;
-    private final double[] parameters;
-    private final Interval interval;
-    private final Cancellation cancellation;
-    private final double[] argument;
-    private long evaluations;
+    private final RightHandSide rightHandSide;
+    private final Situation start;
+    private final Clock clock;
+    private final Effort effort;
+    private final Optional<Variations> variations;
+    private final Names names;
+    private final double[] slope;
+    private double[] lastArgument;
+    private double[] argumentBefore;
     private Optional<String> notFinite = Optional.empty();
     private boolean trialOver;
+    private boolean forOutput;
 
-    Derivatives(OdeProblem problem, Cancellation cancellation) {
-        this.system = problem.system();
-        this.parameters = problem.parameters();
-        this.interval = problem.interval();
-        this.cancellation = cancellation;
-        this.argument = new double[problem.system().dimension()];
+    Derivatives(RightHandSide rightHandSide, Situation start, Clock clock, Effort effort, ErrorScale scale) {
+        this.rightHandSide = rightHandSide;
+        this.start = start;
+        this.clock = clock;
+        this.effort = effort;
+        this.variations =
+                start.directions() == 0 ? Optional.empty() : Optional.of(new Variations(rightHandSide, start, scale));
+        this.names = new Names(rightHandSide.system());
+        this.slope = new double[start.dimension()];
+        this.lastArgument = new double[start.values().length];
+        this.argumentBefore = new double[start.values().length];
     }
 
     @Override
     public int getDimension() {
-        return argument.length;
+        return start.values().length;
     }
 
     @Override
-    public void computeDerivatives(double sinceStart, double[] y, double[] derivatives) {
-        cancellation.check();
-        evaluations++;
+    public void computeDerivatives(double sinceStart, double[] values, double[] derivatives) {
+        if (!forOutput && !effort.allowsStage()) {
+            throw new MaxCountExceededException(effort.allowed());
+        }
         if (trialOver) {
             notFinite = Optional.empty();
             trialOver = false;
         }
-        // The system gets a copy, because a system that writes to its argument would change the step; and what it
-        // forgets to write shows as NaN.
-        System.arraycopy(y, 0, argument, 0, argument.length);
-        Arrays.fill(derivatives, Double.NaN);
-        system.derivatives(day(sinceStart), argument, parameters, derivatives);
-        int component = Steps.firstNotFinite(y);
-        if (component >= 0) {
-            remember("component " + component + " of the state became " + y[component], sinceStart);
-            return;
-        }
-        component = Steps.firstNotFinite(derivatives);
-        if (component >= 0) {
-            remember(
-                    "the derivative of component " + component + " is " + derivatives[component]
-                            + " where the component is " + y[component],
-                    sinceStart);
-        }
-    }
-
-    /** Time in days since day 0, never after the end of the interval, whatever rounding does. */
-    double day(double sinceStart) {
-        return Math.min(interval.start().days() + sinceStart, interval.end().days());
-    }
-
-    private void remember(String what, double sinceStart) {
+        double[] oldest = argumentBefore;
+        argumentBefore = lastArgument;
+        lastArgument = oldest;
+        System.arraycopy(values, 0, lastArgument, 0, values.length);
+        double day = clock.day(sinceStart);
+        rightHandSide.write(day, values, start.parameters(), slope);
+        System.arraycopy(slope, 0, derivatives, 0, slope.length);
+        variations.ifPresent(equations -> equations.write(day, values, derivatives));
         if (notFinite.isEmpty()) {
-            notFinite = Optional.of("at day " + day(sinceStart) + " " + what);
+            notFinite = notFinite(day, values, derivatives);
         }
+    }
+
+    private Optional<String> notFinite(double day, double[] values, double[] derivatives) {
+        int index = Names.firstNotFinite(values);
+        if (index >= 0) {
+            return Optional.of("at day " + day + " " + names.of(index) + " became " + values[index]);
+        }
+        index = Names.firstNotFinite(derivatives);
+        return index < 0
+                ? Optional.empty()
+                : Optional.of("at day " + day + " the derivative of " + names.of(index) + " is " + derivatives[index]
+                        + " where " + names.of(index) + " is " + values[index]);
     }
 
     /** The first number in the latest tried step that was not finite, with time and component. */
@@ -84,7 +82,22 @@ final class Derivatives implements FirstOrderDifferentialEquations {
         trialOver = true;
     }
 
-    long evaluations() {
-        return evaluations;
+    /** Evaluations from here to {@link #endOutput} are for interpolation within an accepted step. */
+    void beginOutput() {
+        forOutput = true;
+    }
+
+    void endOutput() {
+        forOutput = false;
+        endTrial();
+    }
+
+    /** Argument of the evaluation before the last one. */
+    double[] argumentBefore() {
+        return argumentBefore;
+    }
+
+    Clock clock() {
+        return clock;
     }
 }

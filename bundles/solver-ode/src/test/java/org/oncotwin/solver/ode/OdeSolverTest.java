@@ -22,6 +22,7 @@ import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.OdeSystem;
+import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
@@ -35,7 +36,7 @@ abstract class OdeSolverTest {
         dy[1] = -y[0];
     });
 
-    private final OdeSolver solver;
+    final OdeSolver solver;
 
     OdeSolverTest(OdeSolver solver) {
         this.solver = solver;
@@ -54,7 +55,7 @@ abstract class OdeSolverTest {
             }
 
             @Override
-            public void derivatives(double day, double[] y, double[] derivatives) {
+            public void derivatives(double day, double[] y, double[] parameters, double[] derivatives) {
                 rightHandSide.write(day, y, derivatives);
             }
         };
@@ -65,7 +66,12 @@ abstract class OdeSolverTest {
     }
 
     private OdeSolution solve(OdeSystem system, Interval interval, double tolerance, double... initial) {
-        return solver.solve(new OdeProblem(system, interval, initial, tolerance, 0), Execution.sequential());
+        return solver.solve(problem(system, interval, tolerance, 0, initial), Execution.sequential());
+    }
+
+    static OdeProblem problem(
+            OdeSystem system, Interval interval, double relative, double absolute, double... initial) {
+        return OdeProblem.of(system, interval, initial, new double[0], OdeTolerance.of(relative, absolute));
     }
 
     private static double relativeError(double actual, double expected) {
@@ -96,8 +102,7 @@ abstract class OdeSolverTest {
     void givesTheSystemTheTimeInDaysSinceDayZero() {
         OdeSystem clock = system(1, (day, y, dy) -> dy[0] = Math.cos(day));
         double value = solver.solve(
-                        new OdeProblem(clock, days(5, 8), new double[] {Math.sin(5)}, 1e-12, 1e-12),
-                        Execution.sequential())
+                        problem(clock, days(5, 8), 1e-12, 1e-12, new double[] {Math.sin(5)}), Execution.sequential())
                 .state()[0];
         assertThat(value).isCloseTo(Math.sin(8), offset(1e-10));
     }
@@ -119,7 +124,7 @@ abstract class OdeSolverTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12})
     void achievesAnErrorInProportionToTheTolerance(double tolerance) {
-        OdeProblem problem = new OdeProblem(OSCILLATOR, days(0, 62.5), new double[] {1, 0}, tolerance, tolerance);
+        OdeProblem problem = problem(OSCILLATOR, days(0, 62.5), tolerance, tolerance, new double[] {1, 0});
         double[] end = solver.solve(problem, Execution.sequential()).state();
         double error = Math.hypot(end[0] - Math.cos(62.5), end[1] + Math.sin(62.5));
         assertThat(error).isLessThan(200 * tolerance);
@@ -183,7 +188,7 @@ abstract class OdeSolverTest {
         try {
             List<Callable<double[]>> work = IntStream.range(1, 17)
                     .<Callable<double[]>>mapToObj(threads -> () -> solver.solve(
-                                    new OdeProblem(OSCILLATOR, days(0, 40), new double[] {1, 0}, 1e-10, 0),
+                                    problem(OSCILLATOR, days(0, 40), 1e-10, 0, new double[] {1, 0}),
                                     new Execution(threads, () -> false))
                             .state())
                     .toList();
@@ -298,7 +303,7 @@ abstract class OdeSolverTest {
             dy[0] = -1000 * Math.sqrt(y[0]) * Math.sqrt(y[0]);
         });
         OdeSolution solution =
-                solver.solve(new OdeProblem(system, days(0, 1), new double[] {1}, 1e-3, 10), Execution.sequential());
+                solver.solve(problem(system, days(0, 1), 1e-3, 10, new double[] {1}), Execution.sequential());
         assertThat(outside.get()).isPositive();
         assertThat(solution.statistics().rejectedSteps()).isPositive();
         assertThat(solution.state()[0]).isBetween(0.0, 10.0);
@@ -325,7 +330,7 @@ abstract class OdeSolverTest {
             evaluations.incrementAndGet();
             dy[0] = Math.cos(1000 * day);
         });
-        OdeProblem problem = new OdeProblem(endless, days(0, 10_000), new double[] {0}, 1e-12, 1e-12);
+        OdeProblem problem = problem(endless, days(0, 10_000), 1e-12, 1e-12, new double[] {0});
         assertThatThrownBy(() -> solver.solve(problem, new Execution(1, () -> evaluations.get() >= 100)))
                 .isInstanceOf(CancellationException.class);
         assertThat(evaluations).hasValue(100);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param state the state there
  * @param parameters the parameters there, which events may have changed
  * @param outputs the states at the days that were asked for, as far as the solution came
- * @param derivatives for each direction that was asked for, the derivative of the state at the end
+ * @param derivatives for each direction that was asked for, the derivative of the state at the end; where a condition ends the solution, the end moves along
  * @param outputDerivatives for each output and each direction, the derivative of the state
  * @param crossings conditions that were met, in the order of time
  * @param trajectory the solution at all times, if it was asked for

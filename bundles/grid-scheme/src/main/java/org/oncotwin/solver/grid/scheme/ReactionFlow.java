@@ -1,6 +1,7 @@
 package org.oncotwin.solver.grid.scheme;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
@@ -81,9 +82,14 @@ public final class ReactionFlow {
                 .toList();
     }
 
-    /** True if a sink differs from place to place and so does not commute with the rest of the reaction. */
-    public boolean variesInSpace() {
-        return !varying.isEmpty();
+    /** True if over a stretch a sink kills that differs from place to place and so does not commute with the rest of the reaction. */
+    boolean killsUnevenly(double from, double to) {
+        for (int s = 0; s < largestWeights.length; s++) {
+            if (largestWeights[s] * varying.get(s).rate().integral(from, to) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -103,6 +109,116 @@ public final class ReactionFlow {
     /** Largest integral of rho f over a stretch, for the choice of steps. */
     public double growth(double from, double to) {
         return Math.max(Math.abs(rates.least()), Math.abs(rates.greatest())) * factor(from, to);
+    }
+
+    /** E and I, or derivatives of theirs, as polynomials of the scaled rate. */
+    public interface Coefficients {
+
+        /** Those of the reaction over a stretch of time. */
+        ReactionStep over(double from, double to);
+
+        /** That of I if nothing killed. */
+        double[] unkilledCrowding(double from, double to);
+
+        /** The mean over a stretch of time of what kill makes of that of I, from its start to each moment of it. */
+        double[] meanOfKill(double from, double to);
+    }
+
+    /** E and I themselves. */
+    public Coefficients values() {
+        return new Coefficients() {
+            @Override
+            public ReactionStep over(double from, double to) {
+                return ReactionFlow.this.over(from, to);
+            }
+
+            @Override
+            public double[] unkilledCrowding(double from, double to) {
+                double growth = factor(from, to);
+                return PolynomialFit.of(z -> StrictMath.expm1(rates.rate(z) * growth) / capacity, rates.uniform());
+            }
+
+            @Override
+            public double[] meanOfKill(double from, double to) {
+                return fitMean((rate, s) -> rate * factor.at(s) * ofKill(rate, from, s), from, to);
+            }
+        };
+    }
+
+    /** Their derivatives with respect to the rate of proliferation, in 1 per (1/d). */
+    public Coefficients slopes() {
+        return new Coefficients() {
+            @Override
+            public ReactionStep over(double from, double to) {
+                return byRate(from, to);
+            }
+
+            @Override
+            public double[] unkilledCrowding(double from, double to) {
+                double growth = factor(from, to);
+                return PolynomialFit.of(
+                        z -> growth * StrictMath.exp(rates.rate(z) * growth) / capacity, rates.uniform());
+            }
+
+            @Override
+            public double[] meanOfKill(double from, double to) {
+                return fitMean(
+                        (rate, s) -> factor.at(s) * (1 + rate * factor(from, s)) * ofKill(rate, from, s), from, to);
+            }
+        };
+    }
+
+    /** Their derivatives along a direction, what it has of sinks that differ from place to place left out. */
+    public Coefficients along(Direction direction) {
+        List<Sink> everywhere = uniform(direction.sinks());
+        TimeFunction change = direction.proliferationFactor();
+        return new Coefficients() {
+            @Override
+            public ReactionStep over(double from, double to) {
+                return along(direction, from, to);
+            }
+
+            @Override
+            public double[] unkilledCrowding(double from, double to) {
+                double growth = factor(from, to);
+                double growthChange = change.integral(from, to);
+                return PolynomialFit.of(
+                        z -> rates.rate(z) * growthChange * StrictMath.exp(rates.rate(z) * growth) / capacity,
+                        rates.uniform());
+            }
+
+            @Override
+            public double[] meanOfKill(double from, double to) {
+                return fitMean(
+                        (rate, s) -> rate
+                                * ((change.at(s) + factor.at(s) * rate * change.integral(from, s))
+                                                * ofKill(rate, from, s)
+                                        - factor.at(s)
+                                                * integral(everywhere, from, s)
+                                                * StrictMath.exp(rate * factor(from, s) - killed(from, s))),
+                        from,
+                        to);
+            }
+        };
+    }
+
+    /** exp(rho F - k) - exp(rho F). */
+    private double ofKill(double rate, double from, double to) {
+        return StrictMath.exp(rate * factor(from, to)) * StrictMath.expm1(-killed(from, to));
+    }
+
+    /**
+     * Mean over a stretch of time of the integral, from its start to each moment of it, of a function of the rate (1/d) and the day, divided by K: the mean of what is left of the
+     * stretch times the function.
+     */
+    private double[] fitMean(DoubleBinaryOperator function, double from, double to) {
+        return PolynomialFit.of(
+                z -> {
+                    double rate = rates.rate(z);
+                    return GaussLegendre.integral(s -> (to - s) * function.applyAsDouble(rate, s), from, to)
+                            / ((to - from) * capacity);
+                },
+                rates.uniform());
     }
 
     /**
@@ -216,7 +332,8 @@ public final class ReactionFlow {
         return checked(factor.integral(from, to), "the proliferation factor", from, to);
     }
 
-    private double killed(double from, double to) {
+    /** Integral of the rates of the sinks that are the same everywhere. */
+    double killed(double from, double to) {
         return checked(integral(uniform, from, to), "a kill rate", from, to);
     }
 

@@ -20,27 +20,19 @@ import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
 
-/** The laws that every solver of ordinary differential equations obeys. Extend it beside the solver and leave the tests as they are. */
-public abstract class OdeSolverContractTest {
-
-    /** Most evaluations that a solver may go on for once it was asked to stop; a second is enough for far more. */
-    private static final long EVALUATIONS_AFTER_CANCELLATION = 10_000;
+/**
+ * The laws that every solver of ordinary differential equations obeys. Extend it beside the solver and leave the tests as they are. A solver is asked what it
+ * {@linkplain org.oncotwin.api.solver.SolverDescription says that it is made for}: one of linear equations alone is tried with those, and tests of kinds and
+ * {@linkplain org.oncotwin.api.solver.SolverFeature features} that it does not offer are left out with that as the reason.
+ */
+public abstract class OdeSolverContractTest extends OdeBatchContract {
 
     /** For implementations. */
     protected OdeSolverContractTest() {}
 
     /** A new instance of the solver at each call. */
+    @Override
     protected abstract OdeSolver newSolver();
-
-    /** Relative tolerances at which the solver is tried, from loose to tight. */
-    protected List<Double> tolerances() {
-        return List.of(1e-4, 1e-6, 1e-8, 1e-10);
-    }
-
-    /** Error at the end allowed as a multiple of the tolerance, which bounds the error of each step: room for errors of many steps to add up. */
-    protected double errorPerTolerance() {
-        return 100;
-    }
 
     // ---- Law 1 ----
 
@@ -68,8 +60,8 @@ public abstract class OdeSolverContractTest {
     void callersAtOnceDoNotMeet() {
         OdeSolver shared = newSolver();
         double[] alone = end(oscillator(1e-8), Execution.sequential());
-        assertThat(Surroundings.together(() ->
-                        shared.solve(oscillator(1e-8), Execution.sequential()).state()))
+        assertThat(Surroundings.together(() -> shared.solve(posed(oscillator(1e-8)), Execution.sequential())
+                        .state()))
                 .allSatisfy(together -> assertThat(together).isEqualTo(alone));
     }
 
@@ -79,13 +71,21 @@ public abstract class OdeSolverContractTest {
     @DisplayName("Law 2, a step is a step: an interval equals its parts")
     void stepEqualsItsParts() {
         double tolerance = 1e-8;
-        double[] whole = end(logistic(0, 10, 1, tolerance), Execution.sequential());
-        double[] state = {1};
         double[] days = {0, 0.1, 3, 7.25, 10};
+        double wholeAmount = solve(compartment(0, 10, 1, 0.3, 2)).state()[0];
+        double amount = 1;
         for (int i = 1; i < days.length; i++) {
-            state = end(logistic(days[i - 1], days[i], state[0], tolerance), Execution.sequential());
+            amount = solve(compartment(days[i - 1], days[i], amount, 0.3, 2)).state()[0];
         }
-        assertRelativeError(state[0], whole[0], tolerance * errorPerTolerance(), "in parts");
+        assertRelativeError(amount, wholeAmount, tolerance * errorPerTolerance(), "compartment in parts");
+        if (solvesNonlinear()) {
+            double[] whole = end(logistic(0, 10, 1, tolerance), Execution.sequential());
+            double[] state = {1};
+            for (int i = 1; i < days.length; i++) {
+                state = end(logistic(days[i - 1], days[i], state[0], tolerance), Execution.sequential());
+            }
+            assertRelativeError(state[0], whole[0], tolerance * errorPerTolerance(), "in parts");
+        }
     }
 
     @Test
@@ -93,10 +93,12 @@ public abstract class OdeSolverContractTest {
     void toleranceIsHonoured() {
         for (double tolerance : tolerances()) {
             double allowed = tolerance * errorPerTolerance();
-            // V0 = 1, K = 100, r = 0.3 /d: V(10 d) = K / (1 + (K / V0 - 1) exp(-r t)).
-            double[] volume = end(logistic(0, 10, 1, tolerance), Execution.sequential());
-            double closed = 100 / (1 + 99 * StrictMath.exp(-3));
-            assertRelativeError(volume[0], closed, allowed, "logistic at tolerance " + tolerance);
+            if (solvesNonlinear()) {
+                // V0 = 1, K = 100, r = 0.3 /d: V(10 d) = K / (1 + (K / V0 - 1) exp(-r t)).
+                double[] volume = end(logistic(0, 10, 1, tolerance), Execution.sequential());
+                double closed = 100 / (1 + 99 * StrictMath.exp(-3));
+                assertRelativeError(volume[0], closed, allowed, "logistic at tolerance " + tolerance);
+            }
             // y'' = -y from (1, 0): (cos t, -sin t).
             double[] state = end(oscillator(tolerance), Execution.sequential());
             assertThat(Math.abs(state[0] - StrictMath.cos(10)))
@@ -111,6 +113,7 @@ public abstract class OdeSolverContractTest {
     @Test
     @DisplayName("Law 2, a step is a step: equations see the time since day 0, wherever the interval starts")
     void timeIsAbsolute() {
+        onlyIfNonlinear();
         double from = 123.5;
         double to = 131.25;
         OdeProblem problem =
@@ -125,7 +128,7 @@ public abstract class OdeSolverContractTest {
     @DisplayName("Law 3, nothing hides: the problem is not changed, and solutions do not share arrays")
     void problemIsNotChanged() {
         double[] initial = {1, 0};
-        OdeProblem problem = problem(0, 10, 1e-8, initial, OdeSolverContractTest::oscillate);
+        OdeProblem problem = posed(problem(OdeSystems.oscillator(), interval(0, 10), initial, new double[] {1}, 1e-8));
         OdeSolver solver = newSolver();
         OdeSolution first = solver.solve(problem, Execution.sequential());
         double[] saved = first.state().clone();
@@ -141,8 +144,18 @@ public abstract class OdeSolverContractTest {
     @DisplayName("Law 4, zero is zero: derivatives of zero leave every bit as it was")
     void zeroDerivativeChangesNothing() {
         double[] initial = {0, 1.0 / 3, -7e12, 1e-300};
-        OdeProblem problem = problem(3, 50, 1e-8, initial, (day, y, d) -> Arrays.fill(d, 0));
+        OdeProblem problem = problem(
+                OdeSystems.linear(
+                        0, List.of("a", "b", "c", "d"), (p, a) -> Arrays.fill(a, 0), (p, b) -> Arrays.fill(b, 0)),
+                interval(3, 50),
+                initial,
+                new double[0],
+                1e-8);
         assertThat(end(problem, Execution.sequential())).isEqualTo(initial);
+        if (solvesNonlinear()) {
+            OdeProblem unknown = problem(3, 50, 1e-8, initial, (day, y, d) -> Arrays.fill(d, 0));
+            assertThat(end(unknown, Execution.sequential())).isEqualTo(initial);
+        }
     }
 
     // ---- Law 5 ----
@@ -150,9 +163,10 @@ public abstract class OdeSolverContractTest {
     @Test
     @DisplayName("Law 5, bounds hold: a value that is not finite stops the solution and names the time")
     void notFiniteNamesTime() {
+        onlyIfNonlinear();
         OdeProblem problem =
                 problem(20_000, 20_010, 1e-6, new double[] {1}, (day, y, d) -> d[0] = day < 20_003 ? 1 : Double.NaN);
-        Throwable failure = catchThrowable(() -> newSolver().solve(problem, Execution.sequential()));
+        Throwable failure = catchThrowable(() -> newSolver().solve(posed(problem), Execution.sequential()));
         assertThat(failure).isInstanceOf(SolverException.class);
         SolverAssertions.assertNamesTime(failure, problem.interval());
     }
@@ -160,9 +174,10 @@ public abstract class OdeSolverContractTest {
     @Test
     @DisplayName("Law 5, bounds hold: a solution that ceases to exist stops and names the time")
     void blowUpNamesTime() {
+        onlyIfNonlinear();
         // y' = y^2 from 1 is 1 / (1 - t): there is nothing after a day.
         OdeProblem problem = problem(20_000, 20_010, 1e-6, new double[] {1}, (day, y, d) -> d[0] = y[0] * y[0]);
-        Throwable failure = catchThrowable(() -> newSolver().solve(problem, Execution.sequential()));
+        Throwable failure = catchThrowable(() -> newSolver().solve(posed(problem), Execution.sequential()));
         assertThat(failure).isInstanceOf(SolverException.class);
         SolverAssertions.assertNamesTime(failure, problem.interval());
     }
@@ -172,6 +187,7 @@ public abstract class OdeSolverContractTest {
     @Test
     @DisplayName("Law 7, everything ends: a cancelled solution ends soon, and ends as cancelled")
     void cancellationIsHonoured() {
+        onlyIfNonlinear();
         AtomicBoolean cancelled = new AtomicBoolean();
         long[] evaluations = {0, 0};
         // A thousand million radians: more steps than anybody waits for.
@@ -187,7 +203,7 @@ public abstract class OdeSolverContractTest {
             d[0] = 1e6 * y[1];
             d[1] = -1e6 * y[0];
         });
-        assertThat(catchThrowable(() -> newSolver().solve(problem, new Execution(1, cancelled::get))))
+        assertThat(catchThrowable(() -> newSolver().solve(posed(problem), new Execution(1, cancelled::get))))
                 .isInstanceOf(CancellationException.class);
     }
 
@@ -195,11 +211,27 @@ public abstract class OdeSolverContractTest {
     @DisplayName("Law 7, everything ends: what the equations throw comes out as it is")
     void exceptionsPassThrough() {
         IllegalStateException thrown = new IllegalStateException("from the equations");
-        OdeProblem problem = problem(0, 1, 1e-6, new double[] {1}, (day, y, d) -> {
-            throw thrown;
-        });
-        assertThat(catchThrowable(() -> newSolver().solve(problem, Execution.sequential())))
-                .isSameAs(thrown);
+        OdeProblem linear = problem(
+                OdeSystems.linear(
+                        0,
+                        List.of("drug"),
+                        (p, a) -> {
+                            throw thrown;
+                        },
+                        (p, b) -> {
+                            throw thrown;
+                        }),
+                interval(0, 1),
+                new double[] {1},
+                new double[0],
+                1e-6);
+        assertThat(catchThrowable(() -> solve(linear))).isSameAs(thrown);
+        if (solvesNonlinear()) {
+            OdeProblem problem = problem(0, 1, 1e-6, new double[] {1}, (day, y, d) -> {
+                throw thrown;
+            });
+            assertThat(catchThrowable(() -> solve(problem))).isSameAs(thrown);
+        }
     }
 
     // ---- Law 10 ----
@@ -210,7 +242,7 @@ public abstract class OdeSolverContractTest {
         OdeSolver solver = newSolver();
         SolverAssertions.assertComplete(solver.description());
         assertThat(newSolver().description()).isEqualTo(solver.description());
-        OdeProblem problem = oscillator(1e-8);
+        OdeProblem problem = posed(oscillator(1e-8));
         OdeSolution solution = solver.solve(problem, Execution.sequential());
         SolverAssertions.assertPlausible(solution.statistics(), solver.description(), problem.interval());
         solution.statistics().tolerance().ifPresent(t -> assertThat(t).isEqualTo(1e-8));
@@ -241,12 +273,11 @@ public abstract class OdeSolverContractTest {
         return OdeProblem.of(system, interval, initial, new double[0], OdeTolerance.of(tolerance, tolerance));
     }
 
-    private static OdeProblem logistic(double from, double to, double volume, double tolerance) {
-        return problem(from, to, tolerance, new double[] {volume}, (day, y, d) -> d[0] = 0.3 * y[0] * (1 - y[0] / 100));
-    }
-
-    private static OdeProblem oscillator(double tolerance) {
-        return problem(0, 10, tolerance, new double[] {1, 0}, OdeSolverContractTest::oscillate);
+    /** Linear to a solver of linear equations alone, and equations of which nothing is known to any other. */
+    private OdeProblem oscillator(double tolerance) {
+        return solvesNonlinear()
+                ? problem(0, 10, tolerance, new double[] {1, 0}, OdeSolverContractTest::oscillate)
+                : circle(10, tolerance);
     }
 
     private static void oscillate(double day, double[] y, double[] d) {
@@ -255,7 +286,7 @@ public abstract class OdeSolverContractTest {
     }
 
     private double[] end(OdeProblem problem, Execution execution) {
-        return newSolver().solve(problem, execution).state();
+        return newSolver().solve(posed(problem), execution).state();
     }
 
     private static void assertRelativeError(double actual, double expected, double allowed, String what) {

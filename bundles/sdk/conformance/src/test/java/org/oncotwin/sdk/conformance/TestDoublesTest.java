@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.DifferentiableReactionDiffusionSolver;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
+import org.oncotwin.api.solver.OdeCondition;
+import org.oncotwin.api.solver.OdeDirection;
 import org.oncotwin.api.solver.OdeProblem;
+import org.oncotwin.api.solver.OdeSolution;
+import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.solver.ReactionDiffusionGradient;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionPullBack;
+import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.solver.SolverFeature;
+import org.oncotwin.api.solver.SolverStatistics;
 import org.oncotwin.api.solver.StepControl;
 import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Affine;
@@ -75,6 +83,32 @@ class TestDoublesTest {
     }
 
     @Test
+    void ofSeveralSolversTheFirstThatIsMadeForAProblemIsAsked() {
+        OdeSolver plain = new Offering("plain", Set.of());
+        OdeSolver differentiating = new Offering("differentiating", Set.of(SolverFeature.SENSITIVITIES));
+        DirectSolvers solvers = DirectSolvers.of(List.of(plain, differentiating), Execution.sequential());
+        OdeProblem simple = OdeContract.compartment(0, 1, 1, 1, 0);
+        OdeProblem along = simple.alongDirections(List.of(OdeDirection.ofParameter(simple.system(), 0)));
+        assertThat(solvers.solve(simple).statistics().solver()).isEqualTo("plain");
+        assertThat(solvers.solve(along).statistics().solver()).isEqualTo("differentiating");
+        assertThat(solvers.solveAll(List.of(along, simple)))
+                .extracting(solution -> solution.statistics().solver())
+                .containsExactly("differentiating", "plain");
+        assertThat(solvers.solveAll(List.of())).isEmpty();
+        OdeProblem failing = OdeContract.compartment(0, 1, Double.NaN, 1, 0);
+        assertThatThrownBy(() -> solvers.solveAll(List.of(along, failing)))
+                .isInstanceOf(SolverException.class)
+                .hasMessageContaining("problem 1")
+                .hasMessageContaining("amount");
+        OdeProblem watched = simple.withConditions(
+                List.of(OdeConditionContract.level("half", 0.5, OdeCondition.Crossing.FALLING, 1e-6)));
+        assertThatThrownBy(() -> solvers.solve(watched))
+                .isInstanceOf(SolverException.class)
+                .hasMessageContaining("conditions on the state")
+                .hasMessageContaining("plain");
+    }
+
+    @Test
     void pullBacksGoToASolverThatDifferentiates() {
         Grid grid = new Grid(2, 1, 1, Affine.scaling(1, 1, 1));
         Field cotangent = Field.constant(grid, 3);
@@ -94,6 +128,41 @@ class TestDoublesTest {
         DirectSolvers differentiating = DirectSolvers.of(new Identity(), execution);
         assertThat(differentiating.canPullBack()).isTrue();
         assertThat(differentiating.pullBack(question).initial()).isEqualTo(cotangent);
+    }
+
+    /** The reference solver under another name, which says that it offers some features. */
+    private record Offering(String id, Set<SolverFeature> features) implements OdeSolver {
+
+        @Override
+        public SolverDescription description() {
+            SolverDescription d = new ReferenceOdeSolver().description();
+            return new SolverDescription(
+                    id, d.title(), d.order(), d.stable(), d.kinds(), features, d.limitations(), d.references());
+        }
+
+        @Override
+        public OdeSolution solve(OdeProblem problem, Execution execution) {
+            OdeSolution s = new ReferenceOdeSolver().solve(problem, execution);
+            SolverStatistics t = s.statistics();
+            return new OdeSolution(
+                    s.day(),
+                    s.end(),
+                    s.state(),
+                    s.parameters(),
+                    s.outputs(),
+                    s.derivatives(),
+                    s.outputDerivatives(),
+                    s.crossings(),
+                    s.trajectory(),
+                    new SolverStatistics(
+                            id,
+                            t.steps(),
+                            t.rejectedSteps(),
+                            t.evaluations(),
+                            t.tolerance(),
+                            t.error(),
+                            t.longestStep()));
+        }
     }
 
     /** The derivative of a solver that changes nothing. */

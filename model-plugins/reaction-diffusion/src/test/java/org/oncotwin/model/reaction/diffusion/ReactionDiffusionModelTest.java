@@ -210,6 +210,11 @@ class ReactionDiffusionModelTest {
             }
 
             @Override
+            public List<OdeSolution> solveAll(List<OdeProblem> problems) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public ReactionDiffusionSolution solve(ReactionDiffusionProblem problem) {
                 asked.add(problem);
                 double end = problem.interval().end().days();

@@ -28,7 +28,7 @@ import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.TimeFunction;
 
 /** The control of steps, on fields whose error is prescribed as a function of the day and the length of a step. */
-class SplittingMethodTest {
+class StepSizeControlTest {
 
     private static final double START = 2;
     private static final double END = 12;
@@ -110,15 +110,11 @@ class SplittingMethodTest {
                 steps);
     }
 
-    private static SplittingMethod method(ReactionDiffusionProblem problem, FieldOperations fields) {
+    private static StepSizeControl method(ReactionDiffusionProblem problem, FieldOperations fields) {
         double rate = problem.medium().proliferation()[1];
         ReactionFlow flow = new ReactionFlow(problem, new Rates(rate, rate));
-        return new SplittingMethod(
-                problem,
-                new Splitting(problem, flow, 4 * problem.medium().diffusion()[1]),
-                flow,
-                fields,
-                Cancellation.NEVER);
+        Splitting splitting = new Splitting(problem, flow, 4 * problem.medium().diffusion()[1]);
+        return new StepSizeControl(problem, new SplittingMethod(splitting, flow, fields, Cancellation.NEVER));
     }
 
     /** Errors of the order that the estimate has: 3 for two rows, 5 for three. */
@@ -277,8 +273,8 @@ class SplittingMethodTest {
         ReactionFlow flow = new ReactionFlow(problem, new Rates(RATE, RATE));
         int[] asked = {0};
         Cancellation third = () -> ++asked[0] >= 3;
-        SplittingMethod method =
-                new SplittingMethod(problem, new Splitting(problem, flow, 2), flow, new Account((day, h) -> 0), third);
+        StepSizeControl method = new StepSizeControl(
+                problem, new SplittingMethod(new Splitting(problem, flow, 2), flow, new Account((day, h) -> 0), third));
         assertThatThrownBy(method::run).isInstanceOf(CancellationException.class);
         assertThat(asked[0]).isEqualTo(3);
     }

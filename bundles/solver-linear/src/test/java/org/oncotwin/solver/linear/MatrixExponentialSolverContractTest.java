@@ -1,0 +1,13 @@
+package org.oncotwin.solver.linear;
+
+import org.oncotwin.api.solver.OdeSolver;
+import org.oncotwin.sdk.conformance.OdeSolverContractTest;
+
+/** The laws of solvers, for the exponential of a matrix. */
+class MatrixExponentialSolverContractTest extends OdeSolverContractTest {
+
+    @Override
+    protected OdeSolver newSolver() {
+        return new MatrixExponentialSolver();
+    }
+}
