@@ -40,7 +40,10 @@ public class DataCasesIT {
 
     @AfterAll
     static void stop() throws IOException {
-        container.close();
+        if (container != null) {
+            container.close();
+            container = null;
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -51,12 +52,12 @@ public final class PluginContainer implements AutoCloseable {
 
     private final Framework framework;
     private final Path cache;
-    private final Set<Thread> before;
+    /** Threads that run once everything but the plugin has started. */
+    private final Set<Thread> before = new HashSet<>();
 
     private PluginContainer(Framework framework, Path cache) {
         this.framework = framework;
         this.cache = cache;
-        this.before = Thread.getAllStackTraces().keySet();
     }
 
     /**
@@ -76,28 +77,41 @@ public final class PluginContainer implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no OSGi framework is on the class path of the tests"))
                 .newFramework(properties);
+        PluginContainer container = new PluginContainer(framework, cache);
         try {
-            framework.start();
-            List<Bundle> bundles = new ArrayList<>();
-            for (Path file : ClassPathBundles.ofARunningSystem()) {
-                bundles.add(framework
-                        .getBundleContext()
-                        .installBundle("reference:" + file.toUri().toString()));
+            container.startBundles();
+            return container;
+        } catch (BundleException | InvalidSyntaxException | RuntimeException failure) {
+            IllegalStateException why =
+                    new IllegalStateException("the framework does not start: " + failure.getMessage(), failure);
+            try {
+                container.close();
+            } catch (IOException alsoFailed) {
+                why.addSuppressed(alsoFailed);
             }
-            for (Bundle bundle : bundles) {
-                bundle.start();
-            }
-            await(framework.getBundleContext(), RUNNER);
-            return new PluginContainer(framework, cache);
-        } catch (BundleException | InvalidSyntaxException failure) {
-            new PluginContainer(framework, cache).close();
-            throw new IllegalStateException("the framework does not start: " + failure.getMessage(), failure);
+            throw why;
         }
+    }
+
+    private void startBundles() throws IOException, BundleException, InvalidSyntaxException {
+        framework.start();
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path file : ClassPathBundles.ofARunningSystem()) {
+            bundles.add(framework
+                    .getBundleContext()
+                    .installBundle("reference:" + file.toUri().toString()));
+        }
+        for (Bundle bundle : bundles) {
+            bundle.start();
+        }
+        await(framework.getBundleContext(), RUNNER);
+        before.addAll(Thread.getAllStackTraces().keySet());
     }
 
     private static Object await(BundleContext context, String filter) throws InvalidSyntaxException {
         ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, context.createFilter(filter), null);
-        tracker.open();
+        // All services: those whose classes the system bundle does not share are not seen otherwise.
+        tracker.open(true);
         try {
             Object service = tracker.waitForService(PATIENCE.toMillis());
             if (service == null) {
