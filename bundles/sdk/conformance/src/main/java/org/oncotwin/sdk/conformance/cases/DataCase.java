@@ -95,12 +95,20 @@ public record DataCase(Path folder, Settings settings) {
             return new Settings(
                     json.required("description").textValue(),
                     json.required("source").textValue(),
-                    json.required("relative").doubleValue(),
-                    json.required("absolute").doubleValue(),
+                    number(json, "relative"),
+                    number(json, "absolute"),
                     Optional.ofNullable(json.path("exporter").textValue()));
         } catch (IllegalArgumentException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
         }
+    }
+
+    private static double number(JsonNode json, String name) {
+        JsonNode value = json.required(name);
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException(name + " is " + value + "; allowed is a number");
+        }
+        return value.doubleValue();
     }
 
     /** Name of the case. */
