@@ -79,7 +79,7 @@ final class OutsideProject {
                 "-ntp",
                 "-Dstyle.color=never",
                 "-Dmaven.repo.local=" + sdk.repository()));
-        if (Boolean.getBoolean("offline")) {
+        if ("offline=true".equals(System.getProperty("outer.build"))) {
             command.add("-o");
         }
         command.addAll(List.of(arguments));
