@@ -30,6 +30,23 @@ class OutsidePluginsIT {
 
     private static final String PASSWORD = "not-a-secret";
 
+    /** A thread of the plugin's class that waits for ever. */
+    private static final String LEAK = """
+            static {
+                Thread leaked = new Thread("leaked") {
+                    @Override
+                    public void run() {
+                        while (true) {
+                            java.util.concurrent.locks.LockSupport.park();
+                        }
+                    }
+                };
+                leaked.setDaemon(true);
+                leaked.start();
+            }
+
+            """;
+
     private static Path work;
     private static InstalledSdk sdk;
 
@@ -85,7 +102,8 @@ class OutsidePluginsIT {
                 Files.readString(growth)
                         .replace(
                                 "if (volume == 0) {",
-                                "if (volume == 0 || java.time.Instant.now().toEpochMilli() == 0) {"));
+                                "if (volume == 0 || java.time.Instant.now().toEpochMilli() == 0) {")
+                        .replace("/** How sharply the phases meet", LEAK + "/** How sharply the phases meet"));
         OutsideProject.Result refused = project.tryMaven(Map.of(), "verify");
         assertThat(refused.code()).isNotZero();
         ReportContent content = ConformanceReport.read(project.report()).content();
@@ -98,6 +116,14 @@ class OutsidePluginsIT {
                 // Bnd lets a bundle import what it exports.
                 .anySatisfy(message -> assertThat(message).contains("is imported"))
                 .hasSize(3);
+        assertThat(content.sections())
+                .filteredOn(section -> section.layer() == 4)
+                .singleElement()
+                .satisfies(section -> assertThat(section.tests())
+                        .filteredOn(test -> test.outcome() == Outcome.FAILED)
+                        .singleElement()
+                        .satisfies(
+                                test -> assertThat(test.message()).contains("class loader of the uninstalled plugin")));
     }
 
     private static void assertConformant(OutsideProject project) throws IOException {
