@@ -3,6 +3,7 @@ package org.oncotwin.sdk.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,21 @@ final class DescriptionAssertions {
     static void assertUnits(List<ParameterDescription> parameters, List<Quantity> quantities) {
         parameters.forEach(p -> assertUnit(p.unit(), "parameter " + p.name()));
         quantities.forEach(q -> assertUnit(q.unit(), "quantity " + q.name()));
+    }
+
+    /** A quantity with the name of a standard one is that one: nobody reads cubic centimetres from a number of millilitres. */
+    static void assertStandardQuantitiesKept(Collection<Quantity> quantities) {
+        for (Quantity standard : List.of(Quantity.TUMOUR_VOLUME, Quantity.TUMOUR_BURDEN, Quantity.TUMOUR_CELLULARITY)) {
+            assertThat(quantities)
+                    .filteredOn(quantity -> quantity.name().equals(standard.name()))
+                    .as("%s in %s", standard.name(), standard.unit())
+                    .allSatisfy(quantity -> {
+                        assertThat(quantity.unit())
+                                .as("unit of %s", quantity.name())
+                                .isEqualTo(standard.unit());
+                        assertThat(quantity).isEqualTo(standard);
+                    });
+        }
     }
 
     /** Refused with an error that names the field. */

@@ -30,10 +30,8 @@ import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.solver.Solvers;
-import org.oncotwin.api.twin.AgentsComponent;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
-import org.oncotwin.api.twin.FieldComponent;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Observation;
@@ -98,6 +96,14 @@ public abstract class GrowthModelContractTest {
     /** Relative tolerance that the run asks of solvers; below {@link #tolerance()}. */
     protected double relativeTolerance() {
         return TestContext.RELATIVE_TOLERANCE;
+    }
+
+    /**
+     * What earlier schema versions saved, by their number: for each version before today's either a state, which must migrate, or no components, which says that the version is given
+     * up, so that its state must be refused in words. Record one with each version that is released.
+     */
+    protected Map<Integer, List<StateComponent>> earlierStates() {
+        return Map.of();
     }
 
     /** How long a cancelled run may take to end: the second of law 7 and room for a loaded machine. */
@@ -408,6 +414,16 @@ public abstract class GrowthModelContractTest {
         DescriptionAssertions.assertUnits(d.plugin().parameters(), quantities);
     }
 
+    @Test
+    @DisplayName("Law 6, units are declared: a standard quantity keeps its unit and its range")
+    void standardQuantitiesAreKept() {
+        GrowthModelDescription d = newModel().description();
+        List<Quantity> quantities = new ArrayList<>(d.initialQuantities());
+        quantities.addAll(d.ownedQuantities());
+        quantities.addAll(bind().observe(start(bind())).keySet());
+        DescriptionAssertions.assertStandardQuantitiesKept(quantities);
+    }
+
     // ---- Law 7 ----
 
     @Test
@@ -431,7 +447,34 @@ public abstract class GrowthModelContractTest {
         }
     }
 
+    @Test
+    @DisplayName("Law 7, everything ends: no thread is left when a run has ended")
+    void noThreadIsLeft() throws InterruptedException {
+        assertThat(StartedThreads.leftBy(() -> run(this::bind), patience()))
+                .as("threads left")
+                .isEmpty();
+    }
+
     // ---- Law 8 ----
+
+    @Test
+    @DisplayName(
+            "Law 8, versions meet: state of each earlier schema version migrates, or is given up and refused in words")
+    void earlierStatesMigrate() {
+        GrowthModelDescription d = newModel().description();
+        GrowthProcess process = bind();
+        MigrationAssertions.assertEarlierStatesMigrate(
+                earlierStates(),
+                d.schemaVersion(),
+                d.ownedQuantities(),
+                OWNER,
+                start(process).ownedBy(OWNER),
+                process::migrate,
+                migrated -> {
+                    State state = State.at(interval().start()).with(migrated);
+                    assertObservable(process, advance(process, state, interval(), Effects.none()), "migrated state");
+                });
+    }
 
     @Test
     @DisplayName("Law 8, versions meet: today's state migrates unchanged or is refused in words")
@@ -452,7 +495,7 @@ public abstract class GrowthModelContractTest {
     void unknownStateIsRefused() {
         GrowthProcess process = bind();
         List<StateComponent> future = start(process).ownedBy(OWNER).stream()
-                .map(GrowthModelContractTest::fromTheFuture)
+                .map(component -> MigrationAssertions.atVersion(component, 1_000_000))
                 .toList();
         DescriptionAssertions.assertRefused(() -> process.migrate(future), "", "schema version 1000000");
     }
@@ -788,20 +831,6 @@ public abstract class GrowthModelContractTest {
                     image.noise());
         }
         return observation;
-    }
-
-    private static StateComponent fromTheFuture(StateComponent c) {
-        int version = 1_000_000;
-        if (c instanceof ScalarComponent s) {
-            return new ScalarComponent(s.quantity(), s.owner(), version, s.value());
-        }
-        if (c instanceof FieldComponent f) {
-            return new FieldComponent(f.quantity(), f.owner(), version, f.field());
-        }
-        AgentsComponent a = (AgentsComponent) c;
-        Map<String, double[]> columns = new TreeMap<>();
-        a.columnNames().forEach(name -> columns.put(name, a.column(name)));
-        return new AgentsComponent(a.quantity(), a.owner(), version, a.count(), columns);
     }
 
     /** A function that is constant but does not say so, so that a model must treat it as one that varies. */

@@ -100,6 +100,14 @@ public abstract class TreatmentModalityContractTest {
         return 1e-6;
     }
 
+    /**
+     * What earlier schema versions saved, by their number: for each version before today's either a state, which must migrate, or no components, which says that the version is given
+     * up, so that its state must be refused in words. Record one with each version that is released.
+     */
+    protected Map<Integer, List<StateComponent>> earlierStates() {
+        return Map.of();
+    }
+
     /** How long a cancelled course may take to end: the second of law 7 and room for a loaded machine. */
     protected Duration patience() {
         return Duration.ofSeconds(10);
@@ -446,6 +454,13 @@ public abstract class TreatmentModalityContractTest {
         plan().facts().forEach(f -> DescriptionAssertions.assertUnit(f.unit(), "fact " + f.name()));
     }
 
+    @Test
+    @DisplayName("Law 6, units are declared: a standard quantity keeps its unit and its range")
+    void standardQuantitiesAreKept() {
+        DescriptionAssertions.assertStandardQuantitiesKept(
+                newModality().description().ownedQuantities());
+    }
+
     // ---- Law 7 ----
 
     @Test
@@ -466,7 +481,31 @@ public abstract class TreatmentModalityContractTest {
         }
     }
 
+    @Test
+    @DisplayName("Law 7, everything ends: no thread is left when a course has ended")
+    void noThreadIsLeft() throws InterruptedException {
+        assertThat(StartedThreads.leftBy(() -> run(this::plan), patience()))
+                .as("threads left")
+                .isEmpty();
+    }
+
     // ---- Law 8 ----
+
+    @Test
+    @DisplayName(
+            "Law 8, versions meet: state of each earlier schema version migrates, or is given up and refused in words")
+    void earlierStatesMigrate() {
+        TreatmentModalityDescription d = newModality().description();
+        Course course = plan();
+        MigrationAssertions.assertEarlierStatesMigrate(
+                earlierStates(),
+                d.schemaVersion(),
+                d.ownedQuantities(),
+                OWNER,
+                course.initial(horizon().start()),
+                course::migrate,
+                migrated -> course.advance(tumour().with(migrated), horizon()));
+    }
 
     @Test
     @DisplayName("Law 8, versions meet: today's state migrates unchanged or is refused in words")

@@ -3,10 +3,13 @@ package org.oncotwin.sdk.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.oncotwin.api.effect.KillRate;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.growth.GrowthModelDescription;
 import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.plugin.PluginDescription;
@@ -23,12 +27,14 @@ import org.oncotwin.api.solver.RunContext;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Anatomy;
 import org.oncotwin.api.twin.Field;
+import org.oncotwin.api.twin.FieldComponent;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Mask;
 import org.oncotwin.api.twin.NoiseModel;
 import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.QuantityKind;
 import org.oncotwin.api.twin.Setting;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.SpatialValue;
@@ -131,6 +137,64 @@ class GrowthModelContractCatchesRoguesTest {
     }
 
     @Test
+    @DisplayName("law 1: random numbers of its own")
+    void drawsItsOwnNumbers() {
+        assertThat(BrokenLaws.of(DrawsItsOwnNumbers.class)).contains(1);
+    }
+
+    @Test
+    @DisplayName("law 5: a density below zero")
+    void negativeDensity() {
+        assertThat(BrokenLaws.of(GoesBelowZero.class)).contains(5);
+    }
+
+    @Test
+    @DisplayName("law 5: not a number where there is no tumour")
+    void notANumber() {
+        assertThat(BrokenLaws.of(DividesByNothing.class)).contains(5);
+    }
+
+    @Test
+    @DisplayName("law 6: a volume in cubic millimetres under the name of the one in cubic centimetres")
+    void standardQuantityInAnotherUnit() {
+        assertThat(BrokenLaws.failures(ObservesCubicMillimetres.class))
+                .contains("Law 6, units are declared: a standard quantity keeps its unit and its range");
+    }
+
+    @Test
+    @DisplayName("law 7: a thread that nobody ends")
+    void leaksAThread() {
+        try {
+            assertThat(BrokenLaws.of(LeaksAThread.class)).containsExactly(7);
+        } finally {
+            LeaksAThread.END.countDown();
+        }
+    }
+
+    @Test
+    @DisplayName("law 8: another layout of the state, and nobody who reads the old one")
+    void changesItsSchemaAlone() {
+        assertThat(BrokenLaws.failures(ChangesItsSchema.class))
+                .containsExactly(
+                        "Law 8, versions meet: state of each earlier schema version migrates, or is given up and refused in words");
+    }
+
+    @Test
+    @DisplayName("law 8: old state taken as it is")
+    void keepsTheOldLayout() {
+        assertThat(BrokenLaws.failures(KeepsTheOldLayout.class))
+                .contains(
+                        "Law 8, versions meet: state of each earlier schema version migrates, or is given up and refused in words");
+    }
+
+    @Test
+    @DisplayName("another layout of the state passes if the old one is read, or refused in words")
+    void schemaChangeWithMigrationPasses() {
+        assertThat(BrokenLaws.failures(ReadsItsOldSchema.class)).isEmpty();
+        assertThat(BrokenLaws.failures(GivesItsOldSchemaUp.class)).isEmpty();
+    }
+
+    @Test
     void goodDifferentiableModelPasses() {
         assertThat(BrokenLaws.failures(GoodDifferentiable.class)).isEmpty();
     }
@@ -183,7 +247,7 @@ class GrowthModelContractCatchesRoguesTest {
 
     static class Good extends GrowthModelContractTest {
 
-        private static final Grid GRID = new Grid(3, 2, 2, Affine.scaling(1, 1, 2));
+        static final Grid GRID = new Grid(3, 2, 2, Affine.scaling(1, 1, 2));
 
         @Override
         protected GrowthModel newModel() {
@@ -266,6 +330,240 @@ class GrowthModelContractCatchesRoguesTest {
                     return super.step(u, rise) * (1 - 1e-12 * CALLS.incrementAndGet());
                 }
             };
+        }
+    }
+
+    static class DrawsItsOwnNumbers extends Rogue {
+
+        private static final Random NUMBERS = new Random(7);
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                double step(double u, double rise) {
+                    return super.step(u, rise + 1e-9 * NUMBERS.nextDouble());
+                }
+            };
+        }
+    }
+
+    static class GoesBelowZero extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                double step(double u, double rise) {
+                    return super.step(u, rise) - 1e-9;
+                }
+            };
+        }
+    }
+
+    static class DividesByNothing extends Rogue {
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                double step(double u, double rise) {
+                    return u * (super.step(u, rise) / u);
+                }
+            };
+        }
+    }
+
+    static class ObservesCubicMillimetres extends Rogue {
+
+        private static final Quantity VOLUME = new Quantity(
+                Quantity.TUMOUR_VOLUME.name(),
+                "mm3",
+                Quantity.TUMOUR_VOLUME.kind(),
+                0,
+                Double.POSITIVE_INFINITY,
+                Quantity.TUMOUR_VOLUME.description());
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                public Map<Quantity, Double> observe(State state) {
+                    Map<Quantity, Double> observed = new LinkedHashMap<>(super.observe(state));
+                    observed.put(VOLUME, 1000 * observed.remove(Quantity.TUMOUR_VOLUME));
+                    return observed;
+                }
+            };
+        }
+    }
+
+    static class LeaksAThread extends Rogue {
+
+        static final CountDownLatch END = new CountDownLatch(1);
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                public List<StateComponent> advance(State state, Interval interval, Effects effects) {
+                    if (Thread.currentThread().getThreadGroup().getName().equals("work-under-test")) {
+                        Thread helper = new Thread(LeaksAThread::await, "leaked");
+                        helper.setDaemon(true);
+                        helper.start();
+                    }
+                    return super.advance(state, interval, effects);
+                }
+            };
+        }
+
+        private static void await() {
+            try {
+                END.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Keeps twice the density since version 2: every bit of the density is still there. */
+    abstract static class SecondSchema extends Good {
+
+        static final int TODAY = 2;
+        static final Quantity TWICE =
+                new Quantity("example.twice-cellularity", "1", QuantityKind.FIELD, 0, 2, "Twice the tumour's density");
+
+        abstract List<StateComponent> migrate(List<StateComponent> saved, String owner);
+
+        /** What version 1 saved. */
+        static List<StateComponent> saved(int version) {
+            return List.of(new FieldComponent(Quantity.TUMOUR_CELLULARITY, OWNER, version, Field.constant(GRID, 0.25)));
+        }
+
+        static InvalidInputException refusal() {
+            return new InvalidInputException("", "state of this schema version cannot be read");
+        }
+
+        static List<StateComponent> twice(double[] u, String owner) {
+            double[] doubled = u.clone();
+            for (int i = 0; i < doubled.length; i++) {
+                doubled[i] *= 2;
+            }
+            return List.of(new FieldComponent(TWICE, owner, TODAY, Field.owning(GRID, doubled)));
+        }
+
+        @Override
+        protected GrowthModel newModel() {
+            return new ExampleModel() {
+                @Override
+                public GrowthModelDescription description() {
+                    GrowthModelDescription d = super.description();
+                    return new GrowthModelDescription(
+                            d.plugin(),
+                            d.initialQuantities(),
+                            List.of(TWICE),
+                            Set.copyOf(d.honouredPorts()),
+                            d.spatial(),
+                            TODAY,
+                            d.equation());
+                }
+
+                @Override
+                public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
+                    Parameters checked = Parameters.resolve(List.of(RATE), parameters.values());
+                    return new Process(anatomy(setting), checked.value("proliferation"), context) {
+                        @Override
+                        double[] values(State state) {
+                            double[] u = state.field(context.owner(), TWICE).toArray();
+                            for (int i = 0; i < u.length; i++) {
+                                u[i] /= 2;
+                            }
+                            return u;
+                        }
+
+                        @Override
+                        List<StateComponent> own(double[] u) {
+                            return twice(u, context.owner());
+                        }
+
+                        @Override
+                        public Map<Quantity, Double> observe(State state) {
+                            double burden = 0;
+                            for (double u : values(state)) {
+                                burden += u * GRID.voxelVolume();
+                            }
+                            return Map.of(Quantity.TUMOUR_VOLUME, burden, Quantity.TUMOUR_BURDEN, burden);
+                        }
+
+                        @Override
+                        public List<StateComponent> migrate(List<StateComponent> saved) {
+                            return SecondSchema.this.migrate(saved, context.owner());
+                        }
+                    };
+                }
+            };
+        }
+    }
+
+    static class ChangesItsSchema extends SecondSchema {
+
+        @Override
+        List<StateComponent> migrate(List<StateComponent> saved, String owner) {
+            throw refusal();
+        }
+    }
+
+    static class KeepsTheOldLayout extends SecondSchema {
+
+        @Override
+        protected Map<Integer, List<StateComponent>> earlierStates() {
+            return Map.of(1, saved(1));
+        }
+
+        @Override
+        List<StateComponent> migrate(List<StateComponent> saved, String owner) {
+            if (saved.get(0).schemaVersion() > TODAY) {
+                throw refusal();
+            }
+            return saved;
+        }
+    }
+
+    static class ReadsItsOldSchema extends SecondSchema {
+
+        @Override
+        protected Map<Integer, List<StateComponent>> earlierStates() {
+            return Map.of(1, saved(1));
+        }
+
+        @Override
+        List<StateComponent> migrate(List<StateComponent> saved, String owner) {
+            FieldComponent field = (FieldComponent) saved.get(0);
+            return switch (field.schemaVersion()) {
+                case 1 -> twice(field.field().toArray(), owner);
+                case TODAY -> saved;
+                default -> throw refusal();
+            };
+        }
+    }
+
+    static class GivesItsOldSchemaUp extends SecondSchema {
+
+        @Override
+        protected Map<Integer, List<StateComponent>> earlierStates() {
+            return Map.of(1, List.of());
+        }
+
+        @Override
+        List<StateComponent> migrate(List<StateComponent> saved, String owner) {
+            if (saved.get(0).schemaVersion() != TODAY) {
+                throw refusal();
+            }
+            return saved;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
@@ -108,6 +109,24 @@ class TreatmentModalityContractCatchesRoguesTest {
     @DisplayName("law 7: work that ignores cancellation")
     void ignoresCancellation() {
         assertThat(BrokenLaws.of(IgnoresCancellation.class)).containsExactly(7);
+    }
+
+    @Test
+    @DisplayName("law 7: a thread that nobody ends")
+    void leaksAThread() {
+        try {
+            assertThat(BrokenLaws.of(LeaksAThread.class)).containsExactly(7);
+        } finally {
+            LeaksAThread.END.countDown();
+        }
+    }
+
+    @Test
+    @DisplayName("law 8: another layout of the state, and nobody who reads the old one")
+    void changesItsSchemaAlone() {
+        assertThat(BrokenLaws.failures(ChangesItsSchema.class))
+                .contains(
+                        "Law 8, versions meet: state of each earlier schema version migrates, or is given up and refused in words");
     }
 
     @Test
@@ -383,6 +402,54 @@ class TreatmentModalityContractCatchesRoguesTest {
                         Thread.onSpinWait();
                     }
                     return super.advance(state, interval);
+                }
+            };
+        }
+    }
+
+    static class LeaksAThread extends Rogue {
+
+        static final CountDownLatch END = new CountDownLatch(1);
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
+        ExampleModality.Injections course(SimulationTime start, double dose, double elimination, RunContext context) {
+            return new ExampleModality.Injections(start, dose, elimination, context) {
+                @Override
+                public List<StateComponent> advance(State state, Interval interval) {
+                    if (Thread.currentThread().getThreadGroup().getName().equals("work-under-test")) {
+                        Thread helper = new Thread(LeaksAThread::await, "leaked");
+                        helper.setDaemon(true);
+                        helper.start();
+                    }
+                    return super.advance(state, interval);
+                }
+            };
+        }
+
+        private static void await() {
+            try {
+                END.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    static class ChangesItsSchema extends Good {
+
+        @Override
+        protected TreatmentModality newModality() {
+            return new ExampleModality() {
+                @Override
+                public TreatmentModalityDescription description() {
+                    TreatmentModalityDescription d = super.description();
+                    return new TreatmentModalityDescription(
+                            d.plugin(), d.inputs(), d.ownedQuantities(), d.drivenPorts(), 2, d.equation());
                 }
             };
         }
