@@ -211,7 +211,13 @@ record CombinationFile(
 
     private static VersionRange range(String text, String path) {
         try {
-            return new VersionRange(text);
+            VersionRange range = new VersionRange(text);
+            if (!range.isEmpty()) {
+                return range;
+            }
+            throw new InvalidInputException(path, "no version is in '" + text + "'; write for example [1.0,2)");
+        } catch (InvalidInputException ours) {
+            throw ours;
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
                     path, "'" + text + "' is not a version range; write for example [1.0,2) for 1.0 up to but not 2");
