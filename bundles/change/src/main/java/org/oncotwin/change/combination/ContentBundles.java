@@ -31,33 +31,43 @@ final class ContentBundles {
     }
 
     /**
-     * Installs and starts a bundle of the store, unless the very same bundle is there already, from here or as a part of the runtime.
-     *
-     * @return the plugins that it brings
+     * Installs a bundle of the store, unless the very same bundle is there already, from here or as a part of the runtime. It is not started yet, because bundles need each other.
      */
-    List<PluginIdentity> install(String sha256, BundleJar jar) throws IOException {
+    Bundle install(String sha256, BundleJar jar) throws IOException {
         Optional<Bundle> there = Stream.of(context.getBundles())
                 .filter(bundle -> jar.name().equals(bundle.getSymbolicName())
                         && bundle.getVersion().equals(jar.version()))
                 .findFirst();
-        if (there.isPresent() && !there.get().getLocation().equals(LOCATION + sha256)) {
-            if (!sameFile(there.get(), sha256)) {
+        if (there.isPresent()) {
+            if (!there.get().getLocation().equals(LOCATION + sha256) && !sameFile(there.get(), sha256)) {
                 throw new InvalidInputException(
                         jar.words(),
                         "another bundle of this name and version is installed already and differs; a version is never given twice");
             }
-            return plugins(there.get());
+            return there.get();
         }
-        boolean fresh = there.isEmpty();
         try (InputStream in = contents.open(sha256)) {
-            context.installBundle(LOCATION + sha256, in).start(Bundle.START_TRANSIENT);
+            return context.installBundle(LOCATION + sha256, in);
         } catch (BundleException e) {
-            if (fresh) {
-                uninstall(List.of(sha256));
-            }
-            throw new InvalidInputException(jar.words(), "does not start: " + e.getMessage());
+            throw new InvalidInputException(jar.words(), "cannot be installed: " + e.getMessage());
         }
-        return plugins(context.getBundle(LOCATION + sha256));
+    }
+
+    /**
+     * Starts a bundle that was installed from the store; those of the runtime are started by it.
+     *
+     * @return the plugins that it brings
+     */
+    List<PluginIdentity> start(Bundle bundle) {
+        if (bundle.getLocation().startsWith(LOCATION)) {
+            try {
+                bundle.start(Bundle.START_TRANSIENT);
+            } catch (BundleException e) {
+                throw new InvalidInputException(
+                        bundle.getSymbolicName() + " " + bundle.getVersion(), "does not start: " + e.getMessage());
+            }
+        }
+        return plugins(bundle);
     }
 
     /** True if a bundle of the runtime, which was installed by reference to its file, is this content. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,15 +81,25 @@ public final class SiteCombinations implements Combinations {
         this.context = context;
         this.bundles = new ContentBundles(context, contents, catalogue);
         database.migrate(CombinationTables.MODULE, CombinationTables.MIGRATIONS);
-        needed().forEach(this::installAgain);
+        installAgain(needed());
     }
 
     /** One bundle that cannot be installed again keeps its studies from running and nothing else. */
-    private void installAgain(String jar) {
-        try {
-            installBeside(jar);
-        } catch (InvalidInputException | StoreException unusable) {
-            LOG.log(Level.WARNING, "a bundle of a combination could not be installed: " + unusable.getMessage());
+    private void installAgain(Collection<String> jars) {
+        List<Bundle> installed = new ArrayList<>();
+        for (String jar : jars) {
+            try {
+                installed.add(bundles.install(jar, read(jar)));
+            } catch (IOException | InvalidInputException | StoreException unusable) {
+                LOG.log(Level.WARNING, "a bundle of a combination could not be installed", unusable);
+            }
+        }
+        for (Bundle bundle : installed) {
+            try {
+                bundles.start(bundle);
+            } catch (InvalidInputException unusable) {
+                LOG.log(Level.WARNING, "a bundle of a combination could not be started", unusable);
+            }
         }
     }
 
@@ -207,10 +218,9 @@ public final class SiteCombinations implements Combinations {
         boolean done = false;
         try {
             for (BundleJar jar : examination.jars()) {
-                String sha256 = put(jar.file());
-                jars.add(sha256);
-                plugins.addAll(installBeside(sha256));
+                jars.add(put(jar.file()));
             }
+            plugins.addAll(installAll(jars));
             List<PinnedPlugin> pinned = file.plugins().stream()
                     .map(wanted -> pinned(wanted, plugins))
                     .toList();
@@ -332,17 +342,44 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public List<PluginIdentity> installBeside(String sha256) {
+        boolean fresh = !bundles.installed().contains(sha256);
+        boolean done = false;
         try {
-            BundleJar jar = BundleJar.read(contents.file(sha256));
-            List<PluginIdentity> plugins = bundles.install(sha256, jar);
-            database.transact(connection -> {
-                CombinationTables.putJar(connection, sha256, jar, plugins);
-                return null;
-            });
+            List<PluginIdentity> plugins = installAll(List.of(sha256));
+            done = true;
             return plugins;
         } catch (IOException e) {
             throw new StoreException("a bundle of the site cannot be read", e);
+        } finally {
+            if (!done && fresh) {
+                bundles.uninstall(List.of(sha256));
+            }
         }
+    }
+
+    private BundleJar read(String sha256) throws IOException {
+        return BundleJar.read(contents.file(sha256));
+    }
+
+    /** Installs all before the first is started, because a treatment needs the growth model beside it. */
+    private List<PluginIdentity> installAll(List<String> jars) throws IOException {
+        Map<String, BundleJar> read = new LinkedHashMap<>();
+        Map<String, Bundle> installed = new LinkedHashMap<>();
+        for (String sha256 : jars) {
+            BundleJar jar = read(sha256);
+            read.put(sha256, jar);
+            installed.put(sha256, bundles.install(sha256, jar));
+        }
+        List<PluginIdentity> all = new ArrayList<>();
+        installed.forEach((sha256, bundle) -> {
+            List<PluginIdentity> plugins = bundles.start(bundle);
+            database.transact(connection -> {
+                CombinationTables.putJar(connection, sha256, read.get(sha256), plugins);
+                return null;
+            });
+            all.addAll(plugins);
+        });
+        return all;
     }
 
     @Override
