@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -491,8 +492,8 @@ class SiteStudiesTest {
     @Test
     void crashAtEveryPointLosesNothingThatWasAcknowledged() throws Exception {
         String expected = undisturbed();
-        AtomicReference<Throwable> uncaught = new AtomicReference<>();
-        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.set(error));
+        BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
         int crashes = 0;
         try {
             for (int point = 1; point < 1000; point++) {
@@ -520,7 +521,8 @@ class SiteStudiesTest {
                         break;
                     }
                     crashes++;
-                    assertThat(uncaught.getAndSet(null)).isInstanceOf(Faults.Crash.class);
+                    // The thread tells of its end after the study is seen to run no more.
+                    assertThat(uncaught.poll(30, TimeUnit.SECONDS)).isInstanceOf(Faults.Crash.class);
                 }
             }
         } finally {

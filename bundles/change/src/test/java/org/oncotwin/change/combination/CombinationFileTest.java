@@ -88,18 +88,18 @@ class CombinationFileTest {
         assertThatThrownBy(() -> read("{\"id\": \"a:b:1\", \"bundles\": \"x\"}"))
                 .hasMessage("extensions: is missing");
         assertThatThrownBy(() ->
-                        read(extension.replace("[{\"id\": \"a:b:1\"}]", "\"x\"").formatted("{\"title\": \"t\"}")))
+                        read(extension.replace("[{\"id\": \"a:b:1\"}]", "\"x\"").replace("%s", "{\"title\": \"t\"}")))
                 .hasMessage("bundles: must be a list");
         assertThatThrownBy(() ->
-                        read(extension.replace("{\"id\": \"a:b:1\"}]", "]").formatted("{\"title\": \"t\"}")))
+                        read(extension.replace("{\"id\": \"a:b:1\"}]", "]").replace("%s", "{\"title\": \"t\"}")))
                 .hasMessage("bundles: lists no bundle");
-        assertThatThrownBy(() -> read(extension.formatted("7")))
+        assertThatThrownBy(() -> read(extension.replace("%s", "7")))
                 .hasMessage("extensions.oncotwin-combination.json: must be an object");
-        assertThatThrownBy(() -> read(extension.formatted("{\"title\": \"t\", \"plugins\": {}}")))
+        assertThatThrownBy(() -> read(extension.replace("%s", "{\"title\": \"t\", \"plugins\": {}}")))
                 .hasMessage("extensions.oncotwin-combination.json.plugins: must be a list");
-        assertThatThrownBy(() -> read(extension.formatted("{\"title\": \"t\", \"plugins\": []}")))
+        assertThatThrownBy(() -> read(extension.replace("%s", "{\"title\": \"t\", \"plugins\": []}")))
                 .hasMessage("extensions.oncotwin-combination.json.plugins: lists no plugin");
-        assertThatThrownBy(() -> read(extension.formatted("{\"title\": \"t\", \"plugins\": [1]}")))
+        assertThatThrownBy(() -> read(extension.replace("%s", "{\"title\": \"t\", \"plugins\": [1]}")))
                 .hasMessage("extensions.oncotwin-combination.json.plugins[0]: must be an object");
     }
 

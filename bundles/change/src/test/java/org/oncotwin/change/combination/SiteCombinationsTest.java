@@ -81,18 +81,19 @@ class SiteCombinationsTest {
     }
 
     private Path feature(String name, String plan, String... bundles) throws IOException {
-        String listed =
-                Stream.of(bundles).map("{\"id\": \"test:%s\"}"::formatted).collect(Collectors.joining(", "));
+        String listed = Stream.of(bundles)
+                .map(bundle -> "{\"id\": \"test:" + bundle + "\"}")
+                .collect(Collectors.joining(", "));
         String plugins = Stream.of(bundles)
                 .map(bundle -> bundle.substring(0, bundle.indexOf(':')))
-                .map(id -> "{\"kind\": \"%s\", \"id\": \"%s\", \"versions\": \"[1,2)\"}"
-                        .formatted(id.equals("radiation") ? "treatment" : "growth", id))
+                .map(id -> "{\"kind\": \"" + (id.equals("radiation") ? "treatment" : "growth") + "\", \"id\": \"" + id
+                        + "\", \"versions\": \"[1,2)\"}")
                 .collect(Collectors.joining(", "));
-        return Files.writeString(folder.resolve(name + ".json"), """
-                {"id": "test:%s:1", "bundles": [%s],
-                 "extensions": {"oncotwin-combination": {"json": {"title": "Test", "plugins": [%s]%s}}}}
-                """.formatted(
-                        name, listed, plugins, plan.isEmpty() ? "" : ", \"plan\": \"" + plan + "\""));
+        return Files.writeString(
+                folder.resolve(name + ".json"),
+                "{\"id\": \"test:" + name + ":1\", \"bundles\": [" + listed
+                        + "], \"extensions\": {\"oncotwin-combination\": {\"json\": {\"title\": \"Test\", \"plugins\": ["
+                        + plugins + "]" + (plan.isEmpty() ? "" : ", \"plan\": \"" + plan + "\"") + "}}}}");
     }
 
     private Combination install(String name, String... bundles) throws IOException {
