@@ -46,7 +46,7 @@ record VisiblePlugins(PluginCatalogue all, Predicate<PluginIdentity> visible) im
 
     /** They are sorted, the highest version of an id first. */
     private static <D> Entry<D> first(List<Entry<D>> entries, PluginChoice choice, String field) {
-        VersionRange versions = new VersionRange(choice.versions());
+        VersionRange versions = versions(choice);
         return entries.stream()
                 .filter(entry -> entry.identity().id().equals(choice.id())
                         && versions.includes(
@@ -58,5 +58,16 @@ record VisiblePlugins(PluginCatalogue all, Predicate<PluginIdentity> visible) im
                                 + entries.stream()
                                         .map(entry -> entry.identity().toString())
                                         .toList()));
+    }
+
+    private static VersionRange versions(PluginChoice choice) {
+        try {
+            return new VersionRange(choice.versions());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    "version",
+                    "'" + choice.versions()
+                            + "' is not a version range; write for example [1,2) for 1 up to but not 2");
+        }
     }
 }

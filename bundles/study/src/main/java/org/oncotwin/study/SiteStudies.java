@@ -3,7 +3,11 @@ package org.oncotwin.study;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +25,7 @@ import org.oncotwin.api.account.Accounts;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.audit.AuditException;
 import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
@@ -40,6 +46,7 @@ import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.api.store.ContentStore;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.store.SiteFolder;
+import org.oncotwin.api.store.StoreException;
 import org.oncotwin.casefile.Case;
 import org.oncotwin.casefile.CaseReader;
 import org.oncotwin.casefile.InputFile;
@@ -55,6 +62,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Studies in the site's database, each in a thread of its own while it runs. */
 @Component
 public final class SiteStudies implements Studies {
+
+    private static final Logger LOG = System.getLogger(SiteStudies.class.getName());
 
     private final Database database;
     private final ContentStore contents;
@@ -102,13 +111,13 @@ public final class SiteStudies implements Studies {
                 .forEach(row -> launch(row.study().number()));
     }
 
-    /** Stops all that runs at its next safe point; it goes on when the site is opened again. */
+    /** Stops all that runs at once; it goes on from what was kept when the site is opened again. */
     @Deactivate
     void close() throws InterruptedException {
         closing.set(true);
         List<Thread> active;
         synchronized (running) {
-            running.values().forEach(run -> run.ask(Stop.CLOSE));
+            running.values().forEach(StudyRun::askToClose);
             active = List.copyOf(threads.values());
         }
         for (Thread thread : active) {
@@ -170,6 +179,8 @@ public final class SiteStudies implements Studies {
         String document =
                 contents.put(new ByteArrayInputStream(source.document().getBytes(StandardCharsets.UTF_8)));
         StudyRow row = database.transact(connection -> {
+            // It may have been removed meanwhile.
+            combinations.get(combination);
             StudyRow fresh = new StudyRow(
                     new Study(
                             StudyTables.nextNumber(connection),
@@ -196,16 +207,17 @@ public final class SiteStudies implements Studies {
     @Override
     public Study pause(Session session, long number, String reason) {
         accounts.require(session, "pause study " + number, Role.SITE);
-        StudyRow row = row(number);
+        StudyRun run;
         synchronized (running) {
-            StudyRun run = running.get(number);
-            if (run == null) {
-                throw new InvalidInputException(
-                        "study", number + " is " + row.study().state() + " and cannot be paused");
-            }
-            run.ask(Stop.PAUSE);
+            run = running.get(number);
+        }
+        StudyRow row = row(number);
+        if (run == null || row.study().state() != StudyState.RUNNING) {
+            throw new InvalidInputException(
+                    "study", number + " is " + row.study().state() + " and cannot be paused");
         }
         note(session.account().name(), "study.pause", row, "", "", reason);
+        run.askToPause();
         try {
             return await(number, Duration.ofMinutes(10));
         } catch (InterruptedException e) {
@@ -241,10 +253,14 @@ public final class SiteStudies implements Studies {
         StudyRun run = new StudyRun(checkpoint -> keep(number, checkpoint));
         Thread thread = new Thread(() -> carryOut(number, run), "oncotwin-study-" + number);
         synchronized (running) {
+            if (closing.get()) {
+                // It goes on when the site is opened again.
+                return;
+            }
             running.put(number, run);
             threads.put(number, thread);
+            thread.start();
         }
-        thread.start();
     }
 
     private StudyFolder folder(long number) {
@@ -264,24 +280,75 @@ public final class SiteStudies implements Studies {
     private void carryOut(long number, StudyRun run) {
         try {
             StudyRow row = row(number);
-            row.study().plugins().forEach(combinations::makeAvailable);
+            makeAvailable(row.study().plugins());
+            if (row.study().policy() == UpgradePolicy.MIGRATE && !samePlugins(row, onCombination(row))) {
+                // Its combination may have been changed while it did not run.
+                run.askToMove();
+            }
             go(row, run, folder(number).checkpoint());
         } catch (PluginWithdrawnException gone) {
-            change(number, StudyState.PAUSED, "study.pause", gone.getMessage());
+            end(number, StudyState.PAUSED, "study.pause", gone.getMessage());
         } catch (InvalidInputException missing) {
-            change(number, StudyState.PAUSED, "study.pause", missing.getMessage());
+            end(number, StudyState.PAUSED, "study.pause", missing.getMessage());
         } catch (CancellationException | StoppedException closed) {
             // The site is closed: the study goes on when it is opened again.
             return;
-        } catch (IOException | RuntimeException failed) {
-            change(number, StudyState.FAILED, "study.fail", String.valueOf(failed.getMessage()));
+        } catch (IOException | StoreException unkept) {
+            // What was acknowledged is still there: the study can go on from it once there is room again.
+            end(number, StudyState.PAUSED, "study.pause", words(unkept));
+        } catch (RuntimeException | LinkageError | VirtualMachineError failed) {
+            end(number, StudyState.FAILED, "study.fail", words(failed));
         } finally {
             run.ends();
             synchronized (running) {
-                running.remove(number);
-                threads.remove(number);
+                // Whoever resumed the study meanwhile has a run of his own.
+                running.remove(number, run);
+                threads.remove(number, Thread.currentThread());
                 running.notifyAll();
             }
+        }
+    }
+
+    /** Bundles may need each other, so those that do not start are tried again after the others. */
+    private void makeAvailable(List<PluginIdentity> plugins) {
+        List<PluginIdentity> left = plugins;
+        while (!left.isEmpty()) {
+            List<PluginIdentity> missing = new ArrayList<>();
+            InvalidInputException first = null;
+            for (PluginIdentity plugin : left) {
+                try {
+                    combinations.makeAvailable(plugin);
+                } catch (InvalidInputException unavailable) {
+                    first = first == null ? unavailable : first;
+                    missing.add(plugin);
+                }
+            }
+            if (missing.size() == left.size()) {
+                throw first;
+            }
+            left = missing;
+        }
+    }
+
+    /** Messages of the file system are paths, which nobody needs to know. */
+    private String words(Throwable failed) {
+        if (failed instanceof UncheckedIOException wrapped) {
+            return words(wrapped.getCause());
+        }
+        if (failed instanceof FileSystemException files) {
+            return "a file of the study cannot be read or written"
+                    + (files.getReason() == null ? "" : ": " + files.getReason());
+        }
+        String message = failed.getMessage();
+        return message == null ? failed.getClass().getSimpleName() : message.replace(site.toString(), "the site");
+    }
+
+    /** Keeps how a study ended. If the database does not take it, the study goes on when the site is opened again. */
+    private void end(long number, StudyState state, String action, String message) {
+        try {
+            change(number, state, action, message);
+        } catch (StoreException | AuditException unkept) {
+            LOG.log(Level.ERROR, "study " + number + " stopped, which could not be kept: " + unkept.getMessage());
         }
     }
 
@@ -314,19 +381,34 @@ public final class SiteStudies implements Studies {
                 }
                 before = row;
                 row = onCombination(row);
+                if (samePlugins(before, row)) {
+                    row = before;
+                    run.doesNotMove();
+                    continue;
+                }
                 StudyRow old = before;
                 StudyRow fresh = row;
                 run.goesOn(() -> keepMove(old, fresh));
-            } catch (InvalidInputException cannot) {
+            } catch (CancellationException closed) {
+                throw closed;
+            } catch (RuntimeException | LinkageError cannot) {
                 if (!run.isMoving()) {
                     throw cannot;
                 }
-                // The new version cannot take over the state: the study stays as it was.
-                row = before.on(before.study().plugins(), "did not move: " + cannot.getMessage());
-                keepStay(row, cannot.getMessage());
+                // The new version cannot take over the state or its first step: the study stays as it was.
+                String why = cannot instanceof InvalidInputException input
+                                && input.field().startsWith("--")
+                        ? input.problem()
+                        : words(cannot);
+                row = before.on(before.study().plugins(), "did not move: " + why);
+                keepStay(row, why);
                 run.doesNotMove();
             }
         }
+    }
+
+    private static boolean samePlugins(StudyRow one, StudyRow other) {
+        return Set.copyOf(one.study().plugins()).equals(Set.copyOf(other.study().plugins()));
     }
 
     /** The study on the plugins of its combination as they are now. */
@@ -411,6 +493,7 @@ public final class SiteStudies implements Studies {
             for (StudyRow row : rows()) {
                 StudyRun run = running.get(row.study().number());
                 if (run != null
+                        && row.study().state() == StudyState.RUNNING
                         && row.study().combination().equals(combination)
                         && row.study().policy() == UpgradePolicy.MIGRATE) {
                     asked.put(row.study().number(), run.askToMove());

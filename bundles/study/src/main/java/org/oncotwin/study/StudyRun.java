@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.Output;
@@ -54,9 +53,14 @@ final class StudyRun implements RunListener {
     }
 
     private final Keeper keeper;
-    private final AtomicReference<Stop> stop = new AtomicReference<>();
-    private CompletableFuture<Optional<Duration>> move = CompletableFuture.completedFuture(Optional.empty());
+    private boolean closeAsked;
+    private boolean pauseAsked;
     private boolean ended;
+    /** Answer to those who ask for a move that has not begun; {@code null} if nobody does. */
+    private CompletableFuture<Optional<Duration>> asked;
+    /** Answer to those who asked for the move that has begun; {@code null} if none has. */
+    private CompletableFuture<Optional<Duration>> moving;
+    // All below belongs to the thread of the run.
     private boolean outputReached;
     private long stoppedAt;
     /** What is to be kept once the first step with other plugins is taken. */
@@ -66,23 +70,48 @@ final class StudyRun implements RunListener {
         this.keeper = keeper;
     }
 
-    /** Asks the run to stop at its next safe point; closing goes before everything else. */
-    void ask(Stop reason) {
-        stop.updateAndGet(asked -> asked == null || reason == Stop.CLOSE ? reason : asked);
+    /** Asks the run to pause at its next safe point. */
+    synchronized void askToPause() {
+        pauseAsked = true;
     }
 
-    /** Asks the run to move at its next safe point; tells how long the study stood still, empty if it did not move. */
+    /** Asks the run to stop because the site is closed. */
+    synchronized void askToClose() {
+        closeAsked = true;
+    }
+
+    /**
+     * Asks the run to move at its next safe point; tells how long the study stood still, empty if it did not move. If a move has begun, it may have begun with older plugins, so
+     * that another one follows.
+     */
     synchronized CompletableFuture<Optional<Duration>> askToMove() {
-        if (!ended && move.isDone()) {
-            move = new CompletableFuture<>();
+        if (ended) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
-        ask(Stop.MOVE);
-        return move;
+        if (asked == null) {
+            asked = new CompletableFuture<>();
+        }
+        return asked;
+    }
+
+    /** What is to be done now, the most urgent first. What was asked and is not done now stays asked. */
+    private synchronized Optional<Stop> takeUp() {
+        if (closeAsked) {
+            return Optional.of(Stop.CLOSE);
+        }
+        if (pauseAsked) {
+            return Optional.of(Stop.PAUSE);
+        }
+        if (asked == null) {
+            return Optional.empty();
+        }
+        moving = asked;
+        asked = null;
+        return Optional.of(Stop.MOVE);
     }
 
     /** The run goes on with other plugins; when the first step is taken with them, that is kept. */
     void goesOn(Runnable keep) {
-        stop.compareAndSet(Stop.MOVE, null);
         afterMove = keep;
     }
 
@@ -94,18 +123,23 @@ final class StudyRun implements RunListener {
     /** The run goes on as it was. */
     void doesNotMove() {
         afterMove = null;
-        stop.compareAndSet(Stop.MOVE, null);
         answer(Optional.empty());
     }
 
     /** The run is over, and will never move. */
     synchronized void ends() {
         ended = true;
-        move.complete(Optional.empty());
+        answer(Optional.empty());
+        if (asked != null) {
+            asked.complete(Optional.empty());
+        }
     }
 
     private synchronized void answer(Optional<Duration> pause) {
-        move.complete(pause);
+        if (moving != null) {
+            moving.complete(pause);
+            moving = null;
+        }
     }
 
     @Override
@@ -125,12 +159,12 @@ final class StudyRun implements RunListener {
 
     @Override
     public void safePoint(Supplier<Checkpoint> checkpoint) throws IOException {
-        Stop reason = stop.get();
-        if (reason != null) {
+        Optional<Stop> reason = takeUp();
+        if (reason.isPresent()) {
             stoppedAt = System.nanoTime();
             Checkpoint last = checkpoint.get();
             keeper.keep(last);
-            throw new StoppedException(reason, last);
+            throw new StoppedException(reason.get(), last);
         }
         if (outputReached) {
             outputReached = false;

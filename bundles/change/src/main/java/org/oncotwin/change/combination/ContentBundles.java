@@ -3,6 +3,7 @@ package org.oncotwin.change.combination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,30 +31,43 @@ final class ContentBundles {
     }
 
     /**
-     * Installs and starts a bundle of the store, unless the very same bundle is there already, from here or as a part of the runtime.
-     *
-     * @return the plugins that it brings
+     * Installs a bundle of the store, unless the very same bundle is there already, from here or as a part of the runtime. It is not started yet, because bundles need each other.
      */
-    List<PluginIdentity> install(String sha256, BundleJar jar) throws IOException {
+    Bundle install(String sha256, BundleJar jar) throws IOException {
         Optional<Bundle> there = Stream.of(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals(jar.name())
+                .filter(bundle -> jar.name().equals(bundle.getSymbolicName())
                         && bundle.getVersion().equals(jar.version()))
                 .findFirst();
-        if (there.isPresent() && !there.get().getLocation().equals(LOCATION + sha256)) {
-            if (!sameFile(there.get(), sha256)) {
+        if (there.isPresent()) {
+            if (!there.get().getLocation().equals(LOCATION + sha256) && !sameFile(there.get(), sha256)) {
                 throw new InvalidInputException(
                         jar.words(),
                         "another bundle of this name and version is installed already and differs; a version is never given twice");
             }
-            return plugins(there.get());
+            return there.get();
         }
         try (InputStream in = contents.open(sha256)) {
-            Bundle bundle = context.installBundle(LOCATION + sha256, in);
-            bundle.start(Bundle.START_TRANSIENT);
-            return plugins(bundle);
+            return context.installBundle(LOCATION + sha256, in);
         } catch (BundleException e) {
-            throw new InvalidInputException(jar.words(), "does not start: " + e.getMessage());
+            throw new InvalidInputException(jar.words(), "cannot be installed: " + e.getMessage());
         }
+    }
+
+    /**
+     * Starts a bundle that was installed from the store; those of the runtime are started by it.
+     *
+     * @return the plugins that it brings
+     */
+    List<PluginIdentity> start(Bundle bundle) {
+        if (bundle.getLocation().startsWith(LOCATION)) {
+            try {
+                bundle.start(Bundle.START_TRANSIENT);
+            } catch (BundleException e) {
+                throw new InvalidInputException(
+                        bundle.getSymbolicName() + " " + bundle.getVersion(), "does not start: " + e.getMessage());
+            }
+        }
+        return plugins(bundle);
     }
 
     /** True if a bundle of the runtime, which was installed by reference to its file, is this content. */
@@ -82,19 +96,20 @@ final class ContentBundles {
                 .toList();
     }
 
-    /** Uninstalls all that were installed from the store but those that are wanted. Returns names and versions. */
-    List<String> uninstallAllBut(List<String> wanted) {
+    /** Uninstalls jars that were installed from the store. Returns names and versions of those that were. */
+    List<String> uninstall(Collection<String> jars) {
         List<String> gone = new ArrayList<>();
-        for (Bundle bundle : context.getBundles()) {
-            String location = bundle.getLocation();
-            if (location.startsWith(LOCATION) && !wanted.contains(location.substring(LOCATION.length()))) {
-                String words = bundle.getSymbolicName() + " " + bundle.getVersion();
-                try {
-                    bundle.uninstall();
-                    gone.add(words);
-                } catch (BundleException e) {
-                    throw new IllegalStateException(words + " cannot be uninstalled", e);
-                }
+        for (String jar : jars) {
+            Bundle bundle = context.getBundle(LOCATION + jar);
+            if (bundle == null) {
+                continue;
+            }
+            String words = bundle.getSymbolicName() + " " + bundle.getVersion();
+            try {
+                bundle.uninstall();
+                gone.add(words);
+            } catch (BundleException e) {
+                throw new IllegalStateException(words + " cannot be uninstalled", e);
             }
         }
         return gone;

@@ -38,11 +38,16 @@ final class Checks {
     }
 
     static void versionRange(String what, String text) {
+        boolean empty;
         try {
-            new VersionRange(text);
+            empty = new VersionRange(text).isEmpty();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     what + " is '" + text + "', which is not a version range; write for example [1.0,2)", e);
+        }
+        if (empty) {
+            throw new IllegalArgumentException(
+                    what + " is '" + text + "', in which no version is; write for example [1.0,2)");
         }
     }
 }

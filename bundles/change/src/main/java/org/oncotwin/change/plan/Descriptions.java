@@ -3,8 +3,11 @@ package org.oncotwin.change.plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -13,6 +16,7 @@ import org.oncotwin.api.growth.GrowthModelDescription;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.PluginDescription;
+import org.oncotwin.api.plugin.Prior;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Quantity;
@@ -87,13 +91,14 @@ public final class Descriptions {
             add(Kind.PARAMETER_REMOVED, what + " is gone");
         } else {
             text(
-                    from.defaultValue().isPresent() == to.defaultValue().isPresent()
+                    // Without a default every case must give it, as if it were a new one.
+                    to.defaultValue().isPresent() || from.defaultValue().isEmpty()
                             ? Kind.PARAMETER_DEFAULT
                             : Kind.PARAMETER_REMOVED,
                     "the default of " + what,
-                    from.defaultValue(),
-                    to.defaultValue());
-            text(Kind.PARAMETER_DEFAULT, "the prior of " + what, from.prior(), to.prior());
+                    words(from.defaultValue(), from.unit()),
+                    words(to.defaultValue(), to.unit()));
+            text(Kind.PARAMETER_DEFAULT, "the prior of " + what, words(from.prior()), words(to.prior()));
             text(Kind.PARAMETER_RANGE, "the range of " + what, from.allowed(), to.allowed());
             text(Kind.PARAMETER_MEANING, "the unit of " + what, from.unit(), to.unit());
             text(Kind.PARAMETER_MEANING, "the values by tissue of " + what, from.perTissue(), to.perTissue());
@@ -106,12 +111,42 @@ public final class Descriptions {
         Map<String, InputDescription> before = byName(from, InputDescription::name);
         Map<String, InputDescription> after = byName(to, InputDescription::name);
         for (String name : union(before, after)) {
-            if (before.get(name) == null && !after.get(name).required()) {
-                add(Kind.INPUT_ADDED, "input " + name + " was added");
-            } else {
-                text(Kind.INPUT_CHANGED, "input " + name, before.get(name), after.get(name));
-            }
+            input("input " + name, before.get(name), after.get(name));
         }
+    }
+
+    private void input(String what, InputDescription from, InputDescription to) {
+        if (from == null) {
+            add(
+                    to.required() ? Kind.INPUT_CHANGED : Kind.INPUT_ADDED,
+                    what + " was added" + (to.required() ? " and every case must give it" : ""));
+        } else if (to == null) {
+            add(Kind.INPUT_CHANGED, what + " is gone");
+        } else {
+            text(Kind.INPUT_CHANGED, what, words(from), words(to));
+            text(Kind.TEXT, "the description of " + what, from.description(), to.description());
+        }
+    }
+
+    private static String words(InputDescription input) {
+        String values =
+                switch (input.kind()) {
+                    case CHOICE -> "one of " + input.choices();
+                    default -> "from " + input.minimum() + " to " + input.maximum() + " " + input.unit();
+                };
+        return input.kind().name().toLowerCase(Locale.ROOT) + " " + values + ", "
+                + (input.required()
+                        ? "required"
+                        : input.defaultText().map(d -> "by default " + d).orElse("may be left out"));
+    }
+
+    private static String words(OptionalDouble value, String unit) {
+        return value.isPresent() ? value.getAsDouble() + (unit.equals("1") ? "" : " " + unit) : "none";
+    }
+
+    private static String words(Optional<Prior> prior) {
+        return prior.map(p -> p.kind().name().toLowerCase(Locale.ROOT) + "(" + p.first() + ", " + p.second() + ")")
+                .orElse("none");
     }
 
     private void quantities(Kind kind, String what, List<Quantity> from, List<Quantity> to) {
@@ -129,7 +164,8 @@ public final class Descriptions {
     }
 
     private static String words(Quantity q) {
-        return q.name() + " in " + q.unit() + " from " + q.minimum() + " to " + q.maximum();
+        return q.kind().name().toLowerCase(Locale.ROOT) + " " + q.name() + " in " + q.unit() + " from " + q.minimum()
+                + " to " + q.maximum();
     }
 
     private <T> void set(Kind kind, String what, Collection<T> from, Collection<T> to, Function<T, String> words) {

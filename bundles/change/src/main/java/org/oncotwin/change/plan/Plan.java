@@ -1,6 +1,9 @@
 package org.oncotwin.change.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +14,7 @@ import org.oncotwin.api.plugin.PluginKind;
 
 /**
  * A predetermined change control plan. Its three parts are those of FDA's guidance Marketing Submission Recommendations for a Predetermined Change Control Plan (December 2024,
- * reissued August 2025): description of modifications, modification protocol, impact assessment. As a file it is JSON after {@code docs/plan.schema.json}.
+ * reissued August 2025): description of modifications, modification protocol, impact assessment. As a file it is JSON after {@code docs/plan.schema.json}, in which comments are allowed.
  *
  * @param name name of the plan
  * @param version its version
@@ -21,6 +24,7 @@ import org.oncotwin.api.plugin.PluginKind;
  * @param protocols how each kind is verified and put in place
  * @param impact what they may do to patients
  */
+@JsonIgnoreProperties("$schema")
 public record Plan(
         @JsonProperty(value = "plan", required = true) String name,
         @JsonProperty(required = true) String version,
@@ -42,6 +46,7 @@ public record Plan(
         modifications = List.copyOf(modifications);
         protocols = List.copyOf(protocols);
         Checks.notBlank("plan", name);
+        Checks.notBlank("version", version);
         Checks.notBlank("combination", combination);
         Checks.notEmpty("suppliers", suppliers);
         Checks.notEmpty("description_of_modifications", modifications);
@@ -75,8 +80,9 @@ public record Plan(
             @JsonProperty(value = "certificate_sha256", required = true)
             String certificate) {
 
-        /** Checks the hash. */
+        /** Checks the name and the hash. */
         public Supplier {
+            Checks.notBlank("name of a supplier", name);
             Checks.sha256("certificate_sha256 of supplier " + name, certificate);
         }
     }
@@ -101,7 +107,10 @@ public record Plan(
             @JsonProperty(value = "allowed_differences", required = true)
             Set<Difference.Kind> differences,
 
-            @JsonProperty(value = "parameter_defaults") Map<String, Range> parameterDefaults,
+            // May be left out.
+            @JsonProperty("parameter_defaults") @JsonSetter(nulls = Nulls.AS_EMPTY)
+            Map<String, Range> parameterDefaults,
+
             @JsonProperty(required = true) String protocol) {
 
         /** Checks the texts and makes the collections immutable. */
@@ -109,8 +118,9 @@ public record Plan(
             Checks.notBlank("kind", kind);
             Checks.notBlank("description of modification " + kind, description);
             Checks.versionRange("versions of modification " + kind, versions);
+            Checks.notBlank("protocol of modification " + kind, protocol);
             differences = Set.copyOf(differences);
-            parameterDefaults = parameterDefaults == null ? Map.of() : Map.copyOf(parameterDefaults);
+            parameterDefaults = Map.copyOf(parameterDefaults);
         }
     }
 
@@ -122,7 +132,13 @@ public record Plan(
      */
     public record PluginReference(
             @JsonProperty(required = true) PluginKind kind,
-            @JsonProperty(required = true) String id) {}
+            @JsonProperty(required = true) String id) {
+
+        /** Checks the id. */
+        public PluginReference {
+            Checks.notBlank("id of a plugin", id);
+        }
+    }
 
     /**
      * A range of numbers.
@@ -136,8 +152,9 @@ public record Plan(
 
         /** Checks the order. */
         public Range {
-            if (!(minimum <= maximum)) {
-                throw new IllegalArgumentException("a range from " + minimum + " to " + maximum + " is empty");
+            if (!(minimum <= maximum) || Double.isInfinite(minimum) || Double.isInfinite(maximum)) {
+                throw new IllegalArgumentException("the range from " + minimum + " to " + maximum
+                        + " is not allowed; allowed are finite numbers, minimum not above maximum");
             }
         }
     }
@@ -187,6 +204,9 @@ public record Plan(
         /** Checks that something is asked for and makes the lists immutable. */
         public Protocol {
             Checks.notBlank("id of a protocol", id);
+            Checks.notBlank("data_management of protocol " + id, dataManagement);
+            Checks.notBlank("update_procedure of protocol " + id, update);
+            Checks.notBlank("rollback_conditions of protocol " + id, rollback);
             criteria = List.copyOf(criteria);
             signatures = List.copyOf(signatures);
             postConditions = List.copyOf(postConditions);
@@ -261,10 +281,12 @@ public record Plan(
         /** Checks the numbers and makes the list immutable. */
         public Criterion {
             Checks.notBlank("id of a criterion", id);
+            Checks.notBlank("quantity of criterion " + id, quantity);
+            subgroups.forEach(subgroup -> Checks.notBlank("a subgroup of criterion " + id, subgroup));
             subgroups = List.copyOf(subgroups);
             if (!(floor > 0) || !(atMost >= 0) || Double.isInfinite(atMost) || Double.isInfinite(floor)) {
-                throw new IllegalArgumentException("criterion '" + id + "': floor " + floor
-                        + " must be above 0 and at_most " + atMost + " at least 0");
+                throw new IllegalArgumentException("criterion '" + id + "' has floor " + floor + " and at_most "
+                        + atMost + "; allowed are finite numbers, floor above 0 and at_most 0 or more");
             }
         }
 
@@ -322,5 +344,12 @@ public record Plan(
      */
     public record Risk(
             @JsonProperty(required = true) String risk,
-            @JsonProperty(required = true) String mitigation) {}
+            @JsonProperty(required = true) String mitigation) {
+
+        /** Checks that both are there. */
+        public Risk {
+            Checks.notBlank("risk", risk);
+            Checks.notBlank("mitigation of risk " + risk, mitigation);
+        }
+    }
 }

@@ -1,0 +1,533 @@
+package org.oncotwin.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.oncotwin.api.account.AccessDeniedException;
+import org.oncotwin.api.account.Role;
+import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.change.Studies.Moved;
+import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyState;
+import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.store.StoreException;
+import org.oncotwin.api.twin.SimulationTime;
+
+/** Studies with the real engine, whose steps are under the control of the test. */
+@Timeout(120)
+class SiteStudiesTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String CASE = """
+            { "case": "case of Mrs Lovelace", "seed": 1, "patient": { "id": "ONCO-SECRET" },
+              "initial": { "day": 0, "volume": "2 cm3" },
+              "growth": { "model": "stepped", "parameters": { "proliferation": "0.1 /d" } },
+              "horizon": "6 d", "output": "1 d" }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final SteppedModel model = new SteppedModel();
+    private final SteppedModel newer = new SteppedModel();
+    private SiteForTests site;
+    private SiteStudies studies;
+    private PluginIdentity old;
+    private Path caseFile;
+
+    @BeforeEach
+    void open() throws Exception {
+        site = new SiteForTests(folder.resolve("site"));
+        old = site.plugins.add("1.0.0", model);
+        site.combination("brain", old);
+        caseFile = Files.writeString(folder.resolve("case.json"), CASE);
+        studies = site.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        studies.close();
+        assertThat(site.events())
+                .as("no path and nothing about the patient in the audit trail")
+                .allSatisfy(event -> assertThat(event.toString())
+                        .doesNotContain(folder.toString())
+                        .doesNotContain("Lovelace")
+                        .doesNotContain("ONCO-SECRET"));
+        site.close();
+    }
+
+    private Study start(UpgradePolicy policy) throws IOException {
+        return studies.start(SiteForTests.SESSION, "brain", caseFile, policy);
+    }
+
+    private Study done(long number) throws InterruptedException {
+        return studies.await(number, LONG);
+    }
+
+    private PluginIdentity upgrade() {
+        PluginIdentity fresh = site.plugins.add("1.1.0", newer);
+        site.combination("brain", fresh);
+        return fresh;
+    }
+
+    /** Holds a step at a day until it is told to go on. */
+    private static final class Hold {
+        private final CountDownLatch there = new CountDownLatch(1);
+        private final CountDownLatch go = new CountDownLatch(1);
+
+        Hold(SteppedModel model, double day) {
+            model.beforeStep = now -> {
+                if (now == day) {
+                    there.countDown();
+                    await(go);
+                }
+            };
+        }
+
+        void await() {
+            await(there);
+        }
+
+        void release() {
+            go.countDown();
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Somebody who asks for something that takes until the next safe point. */
+    private static final class Asked<T> {
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private final Thread thread;
+
+        Asked(Supplier<T> question) {
+            thread = new Thread(() -> {
+                try {
+                    answer.complete(question.get());
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+            thread.start();
+            // Until the question is put, and its asker waits for the answer.
+            while (thread.getState() != Thread.State.WAITING
+                    && thread.getState() != Thread.State.TIMED_WAITING
+                    && thread.isAlive()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        T answer() throws Exception {
+            return answer.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The result of a study that nobody disturbs. */
+    private String undisturbed() throws Exception {
+        try (SiteForTests other = new SiteForTests(folder.resolve("undisturbed"))) {
+            PluginIdentity plugin = other.plugins.add("1.0.0", new SteppedModel());
+            other.combination("brain", plugin);
+            SiteStudies calm = other.open();
+            Study study = calm.start(SiteForTests.SESSION, "brain", caseFile, UpgradePolicy.PIN);
+            Study finished = calm.await(study.number(), LONG);
+            assertThat(finished.state()).isEqualTo(StudyState.FINISHED);
+            return finished.result().orElseThrow();
+        }
+    }
+
+    private Asked<Study> pause(long number) {
+        return new Asked<>(() -> studies.pause(SiteForTests.SESSION, number, "lunch"));
+    }
+
+    private Asked<List<Moved>> move() {
+        return new Asked<>(() -> studies.move("brain"));
+    }
+
+    // ---- Start ----
+
+    @Test
+    void studyRunsToItsEndAndKeepsItsResult() throws Exception {
+        Study study = start(UpgradePolicy.PIN);
+        assertThat(study.number()).isEqualTo(1);
+        assertThat(study.plugins()).containsExactly(old);
+        Study finished = done(1);
+        assertThat(finished.state()).isEqualTo(StudyState.FINISHED);
+        assertThat(finished.reached()).isEqualTo(finished.end()).isEqualTo(SimulationTime.ofDays(6));
+        assertThat(site.contains(finished.result().orElseThrow())).isTrue();
+        assertThat(folder.resolve("site/studies/1/run/result.json")).exists();
+        assertThat(folder.resolve("site/studies/1/checkpoint")).doesNotExist();
+        assertThat(site.actions()).containsExactly("study.start", "study.finish");
+        assertThat(site.events().get(0))
+                .isEqualTo(new AuditEvent("ada", "study.start", "study 1", "", "brain revision 1", ""));
+        assertThat(start(UpgradePolicy.PIN).number()).isEqualTo(2);
+        done(2);
+        assertThat(studies.all()).hasSize(2);
+    }
+
+    @Test
+    void whatCannotRunIsRefusedAtOnce() throws Exception {
+        assertThatThrownBy(
+                        () -> studies.start(SiteForTests.session(Role.INSPECTOR), "brain", caseFile, UpgradePolicy.PIN))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> studies.start(SiteForTests.SESSION, "liver", caseFile, UpgradePolicy.PIN))
+                .isInstanceOf(InvalidInputException.class);
+        site.plugins.add("1.1.0", newer);
+        Files.writeString(caseFile, CASE.replace("\"stepped\"", "\"stepped\", \"version\": \"[1.1,2)\""));
+        assertThatThrownBy(() -> start(UpgradePolicy.PIN))
+                .as("a plugin that is there but not in the combination")
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("there are 1.0.0");
+        assertThat(studies.all()).isEmpty();
+        assertThat(site.events()).isEmpty();
+        assertThatThrownBy(() -> studies.get(7)).hasMessage("study: there is no study 7");
+    }
+
+    @Test
+    void outputsAreAcknowledgedWithTheirStateInTheFolder() throws Exception {
+        Hold hold = new Hold(model, 3);
+        start(UpgradePolicy.PIN);
+        hold.await();
+        assertThat(studies.get(1).reached()).isEqualTo(SimulationTime.ofDays(3));
+        try (var in = Files.newInputStream(folder.resolve("site/studies/1/checkpoint"))) {
+            assertThat(site.plugins.format().read(in).state().time()).isEqualTo(SimulationTime.ofDays(3));
+        }
+        assertThat(studies.await(1, Duration.ofMillis(1)).state()).isEqualTo(StudyState.RUNNING);
+        hold.release();
+        done(1);
+    }
+
+    // ---- Pause and resume ----
+
+    @Test
+    void pausedStudyGoesOnToTheSameBits() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.PIN);
+        hold.await();
+        Asked<Study> pause = pause(1);
+        hold.release();
+        Study paused = pause.answer();
+        assertThat(paused.state()).isEqualTo(StudyState.PAUSED);
+        assertThat(paused.reached()).isEqualTo(SimulationTime.ofDays(3));
+        assertThatThrownBy(() -> studies.pause(SiteForTests.SESSION, 1, "again"))
+                .hasMessage("study: 1 is PAUSED and cannot be paused");
+        studies.close();
+        studies = site.open();
+        assertThat(studies.get(1).state()).as("paused over a restart").isEqualTo(StudyState.PAUSED);
+        studies.resume(SiteForTests.SESSION, 1, "back");
+        Study finished = done(1);
+        assertThat(finished.result()).contains(undisturbed());
+        assertThat(model.steps).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(site.actions())
+                .containsExactly("study.start", "study.pause", "study.pause", "study.resume", "study.finish");
+        assertThat(site.events().get(1).reason()).isEqualTo("lunch");
+        assertThatThrownBy(() -> studies.resume(SiteForTests.SESSION, 1, "again"))
+                .hasMessage("study: 1 is FINISHED; only a paused study can be resumed");
+    }
+
+    @Test
+    void studyThatIsResumedAgainAndAgainIsNeverLost() throws Exception {
+        // The run before ends while the next one begins.
+        for (double day = 0; day < 5; day++) {
+            Hold hold = new Hold(model, day);
+            if (day == 0) {
+                start(UpgradePolicy.PIN);
+            } else {
+                studies.resume(SiteForTests.SESSION, 1, "");
+            }
+            hold.await();
+            Asked<Study> pause = pause(1);
+            hold.release();
+            assertThat(pause.answer().state()).isEqualTo(StudyState.PAUSED);
+        }
+        studies.resume(SiteForTests.SESSION, 1, "");
+        assertThat(done(1).result()).contains(undisturbed());
+    }
+
+    // ---- Move ----
+
+    @Test
+    void studyThatMigratesMovesAtASafePointAndThePinnedOneStays() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        PluginIdentity fresh = upgrade();
+        Asked<List<Moved>> move = move();
+        hold.release();
+        List<Moved> moved = move.answer();
+        assertThat(moved).hasSize(1);
+        assertThat(moved.get(0).study().plugins()).containsExactly(fresh);
+        assertThat(moved.get(0).pause()).isPositive();
+        Study finished = done(1);
+        assertThat(finished.state()).isEqualTo(StudyState.FINISHED);
+        assertThat(finished.plugins()).containsExactly(fresh);
+        assertThat(model.steps).containsExactly(0.0, 1.0, 2.0);
+        assertThat(newer.steps).containsExactly(3.0, 4.0, 5.0);
+        AuditEvent event = site.events().get(1);
+        assertThat(event.action()).isEqualTo("study.move");
+        assertThat(event.before()).isEqualTo("[stepped 1.0.0]");
+        assertThat(event.after()).isEqualTo("[stepped 1.1.0]");
+    }
+
+    @Test
+    void pinnedStudyEndsOnTheVersionThatItBeganWithAlsoOverARestart() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.PIN);
+        hold.await();
+        upgrade();
+        assertThat(studies.move("brain")).isEmpty();
+        Asked<Object> closing = closing();
+        hold.release();
+        closing.answer();
+        studies = site.open();
+        Study finished = done(1);
+        assertThat(finished.plugins()).containsExactly(old);
+        assertThat(finished.result()).contains(undisturbed());
+        assertThat(newer.steps).isEmpty();
+    }
+
+    private Asked<Object> closing() {
+        return new Asked<>(() -> {
+            try {
+                studies.close();
+                return "closed";
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void moveThatChangesNothingIsNoMove() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        Asked<List<Moved>> move = move();
+        hold.release();
+        assertThat(move.answer()).isEmpty();
+        assertThat(done(1).result()).contains(undisturbed());
+        assertThat(site.actions()).doesNotContain("study.move", "study.stay");
+    }
+
+    @Test
+    void studyWhoseStateTheNewVersionRefusesStaysAndSaysSo() throws Exception {
+        newer.migration = saved -> {
+            throw new InvalidInputException("", "it kept no phase of the cell cycle");
+        };
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        upgrade();
+        Asked<List<Moved>> move = move();
+        hold.release();
+        assertThat(move.answer()).isEmpty();
+        Study finished = done(1);
+        assertThat(finished.plugins()).containsExactly(old);
+        assertThat(finished.result()).contains(undisturbed());
+        AuditEvent stay = site.events().get(1);
+        assertThat(stay.action()).isEqualTo("study.stay");
+        assertThat(stay.reason()).contains("it kept no phase of the cell cycle").doesNotContain("--resume");
+    }
+
+    @Test
+    void studyWhoseFirstStepFailsWithTheNewVersionStays() throws Exception {
+        newer.beforeStep = day -> {
+            throw new ArithmeticException("division of nothing");
+        };
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        upgrade();
+        Asked<List<Moved>> move = move();
+        hold.release();
+        assertThat(move.answer()).isEmpty();
+        assertThat(done(1).result()).contains(undisturbed());
+        assertThat(site.actions()).containsExactly("study.start", "study.stay", "study.finish");
+    }
+
+    @Test
+    void pausedStudyThatMigratesMovesWhenItIsResumed() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        Asked<Study> pause = pause(1);
+        hold.release();
+        pause.answer();
+        PluginIdentity fresh = upgrade();
+        assertThat(studies.move("brain")).isEmpty();
+        studies.resume(SiteForTests.SESSION, 1, "");
+        assertThat(done(1).plugins()).containsExactly(fresh);
+        assertThat(newer.steps).containsExactly(4.0, 5.0);
+    }
+
+    @Test
+    void moveOfAStudyThatIsDoneIsNone() throws Exception {
+        start(UpgradePolicy.MIGRATE);
+        done(1);
+        upgrade();
+        assertThat(studies.move("brain")).isEmpty();
+        assertThat(studies.get(1).plugins()).containsExactly(old);
+    }
+
+    @Test
+    void pauseAndMoveAndCloseAtOnceDoNotHang() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        upgrade();
+        Asked<List<Moved>> move = move();
+        Asked<Study> pause = pause(1);
+        Asked<Object> closing = closing();
+        hold.release();
+        assertThat(move.answer()).isEmpty();
+        assertThat(pause.answer().state()).isIn(StudyState.RUNNING, StudyState.PAUSED);
+        closing.answer();
+        studies = site.open();
+        if (studies.get(1).state() == StudyState.PAUSED) {
+            studies.resume(SiteForTests.SESSION, 1, "");
+        }
+        assertThat(done(1).state()).isEqualTo(StudyState.FINISHED);
+    }
+
+    @Test
+    void pauseThatIsAskedAfterAMoveIsNotLost() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        upgrade();
+        Asked<List<Moved>> move = move();
+        Asked<Study> pause = pause(1);
+        hold.release();
+        assertThat(pause.answer().state()).isEqualTo(StudyState.PAUSED);
+        assertThat(move.answer()).isEmpty();
+    }
+
+    // ---- What goes wrong ----
+
+    @Test
+    void studyWhosePluginIsWithdrawnIsPausedAndGoesOnWhenItIsBack() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.PIN);
+        hold.await();
+        site.plugins.remove(old);
+        hold.release();
+        Study paused = done(1);
+        assertThat(paused.state()).isEqualTo(StudyState.PAUSED);
+        assertThat(paused.message()).contains("stepped 1.0.0 was stopped while the run used it");
+        site.unavailable.add(old);
+        studies.resume(SiteForTests.SESSION, 1, "");
+        assertThat(done(1).message()).contains("is no plugin that this site knows");
+        site.unavailable.clear();
+        site.plugins.add(old, model);
+        studies.resume(SiteForTests.SESSION, 1, "");
+        assertThat(done(1).result()).contains(undisturbed());
+    }
+
+    @Test
+    void studyWhoseModelFailsIsFailed() throws Exception {
+        model.beforeStep = day -> {
+            if (day == 2) {
+                throw new ArithmeticException("division of nothing");
+            }
+        };
+        start(UpgradePolicy.PIN);
+        Study failed = done(1);
+        assertThat(failed.state()).isEqualTo(StudyState.FAILED);
+        assertThat(failed.message()).contains("day 2.0").contains("division of nothing");
+        assertThat(failed.reached()).isEqualTo(SimulationTime.ofDays(2));
+        assertThat(site.events().get(1).action()).isEqualTo("study.fail");
+        assertThatThrownBy(() -> studies.resume(SiteForTests.SESSION, 1, ""))
+                .hasMessageContaining("is FAILED; only a paused study can be resumed");
+    }
+
+    @Test
+    void modelThatLacksAClassFailsItsStudy() throws Exception {
+        model.beforeStep = day -> {
+            throw new NoClassDefFoundError("org/example/Missing");
+        };
+        start(UpgradePolicy.PIN);
+        assertThat(done(1).state()).isEqualTo(StudyState.FAILED);
+    }
+
+    @Test
+    void siteThatCannotKeepAnythingPausesTheStudyWhichGoesOnFromWhatWasAcknowledged() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.PIN);
+        hold.await();
+        site.faults.failAt(1, new StoreException("no space left in " + folder.resolve("site")));
+        hold.release();
+        Study paused = done(1);
+        assertThat(paused.state()).isEqualTo(StudyState.PAUSED);
+        assertThat(paused.message()).isEqualTo("no space left in the site");
+        assertThat(paused.reached()).isEqualTo(SimulationTime.ofDays(2));
+        site.faults.never();
+        studies.resume(SiteForTests.SESSION, 1, "there is room again");
+        assertThat(done(1).result()).contains(undisturbed());
+    }
+
+    /** Wherever the process ends, what was acknowledged is there, is not computed again, and leads to the same bits. */
+    @Test
+    void crashAtEveryPointLosesNothingThatWasAcknowledged() throws Exception {
+        String expected = undisturbed();
+        BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
+        int crashes = 0;
+        try {
+            for (int point = 1; point < 1000; point++) {
+                SteppedModel stepped = new SteppedModel();
+                try (SiteForTests crashing = new SiteForTests(folder.resolve("crash-" + point))) {
+                    PluginIdentity plugin = crashing.plugins.add("1.0.0", stepped);
+                    crashing.combination("brain", plugin);
+                    crashing.faults.crashAt(point);
+                    SiteStudies before = crashing.open();
+                    before.start(SiteForTests.SESSION, "brain", caseFile, UpgradePolicy.PIN);
+                    Study left = before.await(1, LONG);
+                    boolean crashed = crashing.faults.struck();
+                    crashing.faults.never();
+                    int steps = stepped.steps.size();
+                    SiteStudies after = crashing.open();
+                    Study finished = after.await(1, LONG);
+                    assertThat(finished.state()).as("point %d", point).isEqualTo(StudyState.FINISHED);
+                    assertThat(finished.result()).as("point %d", point).contains(expected);
+                    assertThat(stepped.steps.subList(steps, stepped.steps.size()))
+                            .as("point %d", point)
+                            .allSatisfy(day -> assertThat(day)
+                                    .isGreaterThanOrEqualTo(left.reached().days()));
+                    assertThat(crashing.actions()).as("point %d", point).containsExactly("study.start", "study.finish");
+                    if (!crashed) {
+                        break;
+                    }
+                    crashes++;
+                    // The thread tells of its end after the study is seen to run no more.
+                    assertThat(uncaught.poll(30, TimeUnit.SECONDS)).isInstanceOf(Faults.Crash.class);
+                }
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(null);
+        }
+        assertThat(crashes).isGreaterThan(40);
+    }
+}
