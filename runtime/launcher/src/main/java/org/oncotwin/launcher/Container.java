@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -42,6 +43,10 @@ final class Container implements AutoCloseable {
     static final String ARGUMENTS_PROPERTY = "launcher.arguments";
 
     private static final String MAIN_FILTER = "(&(objectClass=java.util.concurrent.Callable)(oncotwin.main=true))";
+    /** Name of the configuration that opens a site. */
+    private static final String SITE_PID = "org.oncotwin.store";
+
+    private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Framework framework;
@@ -268,6 +273,31 @@ final class Container implements AutoCloseable {
     int awaitStop() throws InterruptedException {
         framework.waitForStop(0);
         return ExitCode.OK;
+    }
+
+    /**
+     * Opens a site in the temporary folder, for what only comes up while one is open.
+     *
+     * @param timeout how long that may take
+     */
+    void openSiteForCheck(Duration timeout) throws LaunchException {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
+        if (reference == null) {
+            throw LaunchException.installation("no bundle offers ConfigurationAdmin", null);
+        }
+        try {
+            Dictionary<String, Object> site = new Hashtable<>();
+            site.put("folder", cache.resolve("site").toAbsolutePath().toString());
+            context.getService(reference).getConfiguration(SITE_PID, "?").update(site);
+        } catch (IOException failure) {
+            throw LaunchException.installation("the site for the check cannot be configured: " + failure, failure);
+        }
+        // Configurations are handed out by another thread; whatever has not come up by then is told by the check.
+        long until = System.nanoTime() + timeout.toNanos();
+        while (!Diagnosis.inactiveComponents(context).isEmpty() && System.nanoTime() < until) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     /**
