@@ -40,8 +40,7 @@ final class Commands {
         if (invocation.resident().isEmpty()) {
             all(services, console, invocation.cancellation()).forEach(line::addSubcommand);
         }
-        SiteCommands.all(invocation, asked -> execute(services, asked))
-                .forEach(command -> line.addSubcommand(command));
+        SiteCommands.all(invocation, asked -> execute(services, asked)).forEach(command -> line.addSubcommand(command));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(console.out());
         line.setErr(console.err());

@@ -59,6 +59,7 @@ public final class ShellFunctions {
         // The shell sets System.out and System.err for its own thread; they are looked up here, before the command's
         // thread starts.
         Console console = Console.ofProcess();
-        InterruptibleCommand.execute(cancellation -> Commands.execute(services.get(), door, console, cancellation, line));
+        InterruptibleCommand.execute(
+                cancellation -> Commands.execute(services.get(), door, console, cancellation, line));
     }
 }

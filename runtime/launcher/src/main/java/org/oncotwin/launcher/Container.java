@@ -78,7 +78,7 @@ final class Container implements AutoCloseable {
         try {
             Path cache = Files.createTempDirectory(installation.temporary(), "oncotwin-");
             Framework framework = new org.apache.felix.framework.FrameworkFactory()
-                    .newFramework(FrameworkProperties.of(cache, installation.shell(), installation.debug()));
+                    .newFramework(FrameworkProperties.of(cache, installation, arguments.mode()));
             container = new Container(framework, cache, messages);
             framework.init();
             container.registerArguments(arguments.rest());

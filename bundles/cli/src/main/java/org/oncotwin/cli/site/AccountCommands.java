@@ -77,14 +77,14 @@ final class AccountCommands extends CommandGroup {
         console.out().println("first password  " + enrolment.password());
         console.out().println("authenticator   " + enrolment.totpUri());
         console.out()
-                .println("This is shown once and is for the owner of the account alone, who begins with: oncotwin account password "
-                        + enrolment.name());
+                .println(
+                        "This is shown once and is for the owner of the account alone, who begins with: oncotwin account password "
+                                + enrolment.name());
     }
 
     private void done(SiteOptions options, String name, String words) {
         if (options.json()) {
-            JsonOutput.print(
-                    console(), JsonOutput.object().put("account", name).put("message", words));
+            JsonOutput.print(console(), JsonOutput.object().put("account", name).put("message", words));
         } else {
             console().out().println(words);
         }
@@ -154,9 +154,7 @@ final class AccountCommands extends CommandGroup {
         node.put("account", account.name());
         node.put("name", account.printedName());
         ArrayNode roles = node.putArray("roles");
-        account.roles().stream()
-                .sorted()
-                .forEach(role -> roles.add(role.name().toLowerCase(Locale.ROOT)));
+        account.roles().stream().sorted().forEach(role -> roles.add(role.name().toLowerCase(Locale.ROOT)));
         node.put("closed", account.closed());
         node.put("locked_until", account.lockedUntil().toString());
         node.put("password_expires", account.passwordExpires().toString());
@@ -220,7 +218,8 @@ final class AccountCommands extends CommandGroup {
 
     @Command(
             name = "renew",
-            description = "Gives an account new first credentials and lifts a lock, for instance after a lost authenticator.",
+            description =
+                    "Gives an account new first credentials and lifts a lock, for instance after a lost authenticator.",
             footerHeading = "%nExample:%n",
             footer = "  oncotwin account renew ben --reason 'lost the phone'")
     int renew(
@@ -240,7 +239,8 @@ final class AccountCommands extends CommandGroup {
             name = "password",
             description = {
                 "Changes the own password, with the present one and a code of the authenticator. Nobody needs to be logged in.",
-                "The new one comes from a file, from the environment variable " + NEW_PASSWORD + ", or is asked for twice."
+                "The new one comes from a file, from the environment variable " + NEW_PASSWORD
+                        + ", or is asked for twice."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -259,8 +259,7 @@ final class AccountCommands extends CommandGroup {
             throws IOException, InterruptedException {
         return carryOut(options, site -> {
             Credentials present = credentials.both(invocation(), name);
-            char[] fresh =
-                    file == null ? asked(name) : CredentialOptions.firstLine("--new-password-file", file);
+            char[] fresh = file == null ? asked(name) : CredentialOptions.firstLine("--new-password-file", file);
             fitting(() -> site.accounts().changePassword(name, present, fresh));
             done(options, name, "the password of " + name + " is changed; log in with: oncotwin login " + name);
             return ExitCode.OK;

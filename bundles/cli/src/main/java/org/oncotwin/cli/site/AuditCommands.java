@@ -188,7 +188,8 @@ final class AuditCommands extends CommandGroup {
             if (options.json()) {
                 ObjectNode root = JsonOutput.object();
                 root.put("intact", intact);
-                files.forEach(file -> root.withArray("files").add(file.getFileName().toString()));
+                files.forEach(
+                        file -> root.withArray("files").add(file.getFileName().toString()));
                 JsonOutput.print(console(), root);
             } else {
                 files.forEach(file -> console().out().println("wrote " + file.getFileName()));

@@ -70,11 +70,10 @@ final class ChangeCommands extends CommandGroup {
         }
         console().out().println(line(change));
         console().out().println("  " + change.kind() + ": " + change.description());
-        change.signatures()
-                .forEach(signature -> console()
-                        .out()
-                        .println("  signed by " + signature.printedName() + " on " + signature.time() + ": "
-                                + signature.meaning().words()));
+        change.signatures().forEach(signature -> console()
+                .out()
+                .println("  signed by " + signature.printedName() + " on " + signature.time() + ": "
+                        + signature.meaning().words()));
         change.missing().forEach(missing -> console().out().println("  missing: " + missing));
         return ExitCode.OK;
     }
@@ -94,9 +93,11 @@ final class ChangeCommands extends CommandGroup {
 
     @Command(
             name = "propose",
-            description = "Proposes a bundle in place of the version in use. What lies outside the plan is refused, with the sentence that it breaks.",
+            description =
+                    "Proposes a bundle in place of the version in use. What lies outside the plan is refused, with the sentence that it breaks.",
             footerHeading = "%nExample:%n",
-            footer = "  oncotwin change propose glioma logistic-1.1.0.jar --kind retune --description 'new capacity' --reason 'see report 12'")
+            footer =
+                    "  oncotwin change propose glioma logistic-1.1.0.jar --kind retune --description 'new capacity' --reason 'see report 12'")
     int propose(
             @Parameters(index = "0", paramLabel = "COMBINATION", description = "Name of the combination.")
                     String combination,
@@ -107,11 +108,7 @@ final class ChangeCommands extends CommandGroup {
                             paramLabel = "KIND",
                             description = "Kind of modification, one of those of the plan.")
                     String kind,
-            @Option(
-                            names = "--description",
-                            required = true,
-                            paramLabel = "TEXT",
-                            description = "What is different.")
+            @Option(names = "--description", required = true, paramLabel = "TEXT", description = "What is different.")
                     String description,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the audit trail.")
                     String reason,
@@ -152,7 +149,12 @@ final class ChangeCommands extends CommandGroup {
         return carryOut(options, site -> {
             Session session = session(site);
             Change change = site.changes()
-                    .verify(session, number, cohort, console()::say, invocation().cancellation());
+                    .verify(
+                            session,
+                            number,
+                            cohort,
+                            console()::say,
+                            invocation().cancellation());
             print(options, change);
             return change.state() == ChangeState.VERIFIED ? ExitCode.OK : ExitCode.FAILED;
         });
@@ -225,7 +227,8 @@ final class ChangeCommands extends CommandGroup {
 
     @Command(
             name = "status",
-            description = "Shows a change with its signatures and those that are missing; without a number lists all changes.",
+            description =
+                    "Shows a change with its signatures and those that are missing; without a number lists all changes.",
             footerHeading = "%nExamples:%n",
             footer = {"  oncotwin change status", "  oncotwin change status 2"})
     int status(

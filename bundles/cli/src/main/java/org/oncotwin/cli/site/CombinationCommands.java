@@ -68,7 +68,9 @@ final class CombinationCommands extends CommandGroup {
         node.put("feature", combination.feature());
         combination.plan().ifPresent(plan -> node.put("plan", plan));
         ArrayNode plugins = node.putArray("plugins");
-        combination.plugins().forEach(pinned -> plugins.add(describe(pinned.plugin()).put("versions", pinned.versions())));
+        combination
+                .plugins()
+                .forEach(pinned -> plugins.add(describe(pinned.plugin()).put("versions", pinned.versions())));
     }
 
     static ObjectNode describe(PluginIdentity plugin) {
@@ -101,7 +103,8 @@ final class CombinationCommands extends CommandGroup {
 
     @Command(
             name = "list",
-            description = "Lists the combinations with their plugins, the range of versions that a change may move each in, and its hash.",
+            description =
+                    "Lists the combinations with their plugins, the range of versions that a change may move each in, and its hash.",
             footerHeading = "%nExample:%n",
             footer = "  oncotwin combo list")
     int list(@Mixin SiteOptions options) throws IOException, InterruptedException {
@@ -116,7 +119,9 @@ final class CombinationCommands extends CommandGroup {
             } else {
                 all.forEach(this::print);
                 if (all.isEmpty()) {
-                    console().out().println("no combination is installed; install one with: oncotwin combo install FEATURE");
+                    console()
+                            .out()
+                            .println("no combination is installed; install one with: oncotwin combo install FEATURE");
                 }
             }
             return ExitCode.OK;
@@ -125,7 +130,8 @@ final class CombinationCommands extends CommandGroup {
 
     @Command(
             name = "check",
-            description = "Says whether a combination can work, from what its bundles declare, and what is in the way. Changes nothing.",
+            description =
+                    "Says whether a combination can work, from what its bundles declare, and what is in the way. Changes nothing.",
             footerHeading = "%nExample:%n",
             footer = "  oncotwin combo check glioma.json --bundles more-plugins",
             exitCodeListHeading = "%nExit codes:%n",
@@ -155,7 +161,8 @@ final class CombinationCommands extends CommandGroup {
 
     @Command(
             name = "install",
-            description = "Checks and installs a combination. Its bundles are kept and come from there alone from now on.",
+            description =
+                    "Checks and installs a combination. Its bundles are kept and come from there alone from now on.",
             footerHeading = "%nExample:%n",
             footer = "  oncotwin combo install glioma.json --reason 'protocol 7'")
     int install(
@@ -167,8 +174,7 @@ final class CombinationCommands extends CommandGroup {
             throws IOException, InterruptedException {
         return carryOut(options, site -> {
             Session session = session(site);
-            Combination combination =
-                    site.combinations().install(session, feature, folders(feature, bundles), reason);
+            Combination combination = site.combinations().install(session, feature, folders(feature, bundles), reason);
             if (options.json()) {
                 ObjectNode root = JsonOutput.object();
                 describe(combination, root);

@@ -37,9 +37,10 @@ public final class FrameworkDoor implements SiteDoor {
 
     private OpenSite through(Consumer<Sites> opening) {
         Sites sites = find(Sites.class)
-                .orElseThrow(() -> new InvalidInputException(
-                        "",
-                        "the bundles of a site are not there: give the command of a site as the first words, as in oncotwin site status"));
+                .orElseThrow(
+                        () -> new InvalidInputException(
+                                "",
+                                "the bundles of a site are not there: give the command of a site as the first words, as in oncotwin site status"));
         opening.accept(sites);
         return new OpenSite(service(SiteFolder.class).path(), this::service, sites::close);
     }
@@ -51,8 +52,8 @@ public final class FrameworkDoor implements SiteDoor {
 
     private <T> T service(Class<T> type) {
         return find(type)
-                .orElseThrow(() ->
-                        new StoreException(type.getSimpleName() + " of the site did not come up" + reason()));
+                .orElseThrow(
+                        () -> new StoreException(type.getSimpleName() + " of the site did not come up" + reason()));
     }
 
     /** What components said when they could not be made; the component runtime keeps it and tells nobody. */

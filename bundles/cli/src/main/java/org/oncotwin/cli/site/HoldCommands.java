@@ -54,7 +54,8 @@ final class HoldCommands extends CommandGroup {
                 names = "--database",
                 paramLabel = "URL",
                 required = true,
-                description = "JDBC URL of a PostgreSQL database, without a password in it. Default: a database in the folder.")
+                description =
+                        "JDBC URL of a PostgreSQL database, without a password in it. Default: a database in the folder.")
         private String url;
 
         @Option(names = "--database-user", paramLabel = "NAME", description = "Account at that database.")
@@ -105,7 +106,8 @@ final class HoldCommands extends CommandGroup {
             @Option(
                             names = "--name",
                             paramLabel = "TEXT",
-                            description = "Name of the person in print, as it stands beside signatures. Default: it is asked for.")
+                            description =
+                                    "Name of the person in print, as it stands beside signatures. Default: it is asked for.")
                     String printed,
             @ArgGroup(exclusive = false) DatabaseOptions database,
             @Mixin CommonOptions options)
@@ -117,8 +119,7 @@ final class HoldCommands extends CommandGroup {
         String inPrint = given("--name", printed, new Question("Name in print", "ONCOTWIN_ADMIN_NAME", false));
         DatabaseLocation location = database == null ? DatabaseLocation.inFolder() : database.location();
         try (OpenSite site = invocation().door().create(folder, location)) {
-            Enrolment enrolment =
-                    AccountCommands.fitting(() -> site.accounts().createFirst(name, inPrint));
+            Enrolment enrolment = AccountCommands.fitting(() -> site.accounts().createFirst(name, inPrint));
             AccountCommands.print(console(), enrolment, options.json());
             return ExitCode.OK;
         }
@@ -148,8 +149,9 @@ final class HoldCommands extends CommandGroup {
         Optional<ResidentClient> other = ResidentClient.connect(folder);
         if (other.isPresent() || invocation().resident().isPresent()) {
             try (ResidentClient client = other.orElse(null)) {
-                throw new StoreException("the site is started already"
-                        + (client == null ? "" : ", in process " + client.process()) + "; stop it with: oncotwin site stop");
+                throw new StoreException(
+                        "the site is started already" + (client == null ? "" : ", in process " + client.process())
+                                + "; stop it with: oncotwin site stop");
             }
         }
         try (OpenSite site = invocation().door().open(folder);
@@ -222,7 +224,8 @@ final class HoldCommands extends CommandGroup {
 
     @Command(
             name = "status",
-            description = "Tells how a site is: which process holds it, what runs, the head of the audit trail, how many are logged in.",
+            description =
+                    "Tells how a site is: which process holds it, what runs, the head of the audit trail, how many are logged in.",
             footerHeading = "%nExample:%n",
             footer = "  oncotwin site status")
     int status(@Mixin SiteOptions options) throws IOException, InterruptedException {
@@ -231,9 +234,8 @@ final class HoldCommands extends CommandGroup {
             List<AuditEntry> newest = site.audit().last().isPresent()
                     ? site.audit().entries(site.audit().last().getAsLong(), 1)
                     : List.of();
-            List<String> combinations = site.combinations().all().stream()
-                    .map(Combination::name)
-                    .toList();
+            List<String> combinations =
+                    site.combinations().all().stream().map(Combination::name).toList();
             // Without a process that holds the site, asking for studies would start them.
             Map<StudyState, Long> studies = held ? count(site.studies().all()) : Map.of();
             int sessions = site.accounts().openSessions();
@@ -260,7 +262,8 @@ final class HoldCommands extends CommandGroup {
                     .out()
                     .println("site          " + options.name(invocation()) + ", "
                             + (held
-                                    ? "held by process " + ProcessHandle.current().pid()
+                                    ? "held by process "
+                                            + ProcessHandle.current().pid()
                                     : "held by no process: studies do not run; start it with: oncotwin site start"));
             newest.forEach(entry -> console()
                     .out()
@@ -287,8 +290,8 @@ final class HoldCommands extends CommandGroup {
         return studies.isEmpty()
                 ? "none"
                 : studies.entrySet().stream()
-                        .map(entry -> entry.getValue() + " "
-                                + entry.getKey().name().toLowerCase(Locale.ROOT))
+                        .map(entry ->
+                                entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", "));
     }
 }

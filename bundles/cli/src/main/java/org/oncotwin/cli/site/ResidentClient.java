@@ -57,8 +57,9 @@ final class ResidentClient implements AutoCloseable {
     private static long greeted(FrameChannel channel) throws IOException {
         Frame hello = channel.read()
                 .filter(frame -> frame.type() == FrameType.HELLO)
-                .orElseThrow(() -> new StoreException(
-                        "the process that holds the site does not answer: it is closing, too much is asked of it, or it belongs to another user"));
+                .orElseThrow(
+                        () -> new StoreException(
+                                "the process that holds the site does not answer: it is closing, too much is asked of it, or it belongs to another user"));
         JsonNode node = Request.read(hello.payload());
         if (node.path("protocol").asInt() != Request.PROTOCOL) {
             throw new StoreException("another version of OncoTwin holds the site in process "

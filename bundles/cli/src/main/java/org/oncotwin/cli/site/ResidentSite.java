@@ -150,8 +150,7 @@ public final class ResidentSite implements AutoCloseable {
     }
 
     /** A client that is gone wants nothing any more. */
-    private static void listen(
-            FrameChannel channel, AtomicBoolean cancelled, BlockingQueue<Optional<Frame>> answers) {
+    private static void listen(FrameChannel channel, AtomicBoolean cancelled, BlockingQueue<Optional<Frame>> answers) {
         try {
             Optional<Frame> frame = channel.read();
             while (frame.isPresent() && frame.get().type() == FrameType.ANSWER) {

@@ -45,12 +45,11 @@ final class SessionFiles {
 
     /** The file of a site; sites of the same name in different folders have different ones. */
     private Path file(Path site) throws IOException {
-        Path real = Files.exists(site)
-                ? site.toRealPath()
-                : site.toAbsolutePath().normalize();
+        Path real =
+                Files.exists(site) ? site.toRealPath() : site.toAbsolutePath().normalize();
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(real.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(real.toString().getBytes(StandardCharsets.UTF_8));
             return folder.resolve("session-" + HexFormat.of().formatHex(hash, 0, 16));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

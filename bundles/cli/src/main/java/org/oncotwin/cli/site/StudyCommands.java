@@ -42,8 +42,10 @@ final class StudyCommands extends CommandGroup {
     /** The run folder as the person who gave the command finds it; only a finished study has one. */
     private Optional<String> run(OpenSite site, SiteOptions options, Study study) {
         Path inSite = Path.of("studies", Long.toString(study.number()), "run");
-        return study.state() == StudyState.FINISHED && Files.isDirectory(site.folder().resolve(inSite))
-                ? Optional.of(Path.of(options.name(invocation())).resolve(inSite).toString())
+        return study.state() == StudyState.FINISHED
+                        && Files.isDirectory(site.folder().resolve(inSite))
+                ? Optional.of(
+                        Path.of(options.name(invocation())).resolve(inSite).toString())
                 : Optional.empty();
     }
 
@@ -70,15 +72,14 @@ final class StudyCommands extends CommandGroup {
         } else {
             console().out().println(line(study));
             console().out().println("  policy " + study.policy().name().toLowerCase(Locale.ROOT) + "; plugins:");
-            study.plugins()
-                    .forEach(plugin -> console()
-                            .out()
-                            .printf(
-                                    Locale.ROOT,
-                                    "    %-10s %-24s %s%n",
-                                    plugin.kind().name().toLowerCase(Locale.ROOT),
-                                    plugin.id(),
-                                    plugin.version()));
+            study.plugins().forEach(plugin -> console()
+                    .out()
+                    .printf(
+                            Locale.ROOT,
+                            "    %-10s %-24s %s%n",
+                            plugin.kind().name().toLowerCase(Locale.ROOT),
+                            plugin.id(),
+                            plugin.version()));
             run(site, options, study).ifPresent(run -> console().out().println("  run folder " + run));
         }
         return ExitCode.OK;
@@ -230,7 +231,8 @@ final class StudyCommands extends CommandGroup {
     }
 
     private Study await(Studies studies, long number, Long seconds) throws InterruptedException {
-        long until = System.nanoTime() + (seconds == null ? 0 : Duration.ofSeconds(seconds).toNanos());
+        long until = System.nanoTime()
+                + (seconds == null ? 0 : Duration.ofSeconds(seconds).toNanos());
         Study study = studies.get(number);
         while (study.state() == StudyState.RUNNING && (seconds == null || System.nanoTime() < until)) {
             if (invocation().cancellation().isRequested()) {
