@@ -77,8 +77,10 @@ final class Container implements AutoCloseable {
         Container container = null;
         try {
             Path cache = Files.createTempDirectory(installation.temporary(), "oncotwin-");
+            boolean check = arguments.mode() == Mode.CHECK;
+            Path shell = check ? silentShell(cache) : installation.shell();
             Framework framework = new org.apache.felix.framework.FrameworkFactory()
-                    .newFramework(FrameworkProperties.of(cache, installation, arguments.mode()));
+                    .newFramework(FrameworkProperties.of(cache.resolve("bundles"), shell, check, installation.debug()));
             container = new Container(framework, cache, messages);
             framework.init();
             container.registerArguments(arguments.rest());
@@ -95,6 +97,14 @@ final class Container implements AutoCloseable {
             }
             throw LaunchException.installation("the framework does not start: " + failure.getMessage(), failure);
         }
+    }
+
+    /** A shell that says nothing when it starts: a check shows what it found and nothing else. */
+    private static Path silentShell(Path cache) throws IOException {
+        Path shell = cache.resolve("shell");
+        Files.createDirectories(shell.resolve("etc"));
+        Files.writeString(shell.resolve("etc").resolve("gosh_profile"), "");
+        return shell;
     }
 
     private void registerArguments(List<String> words) {
