@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,16 +24,30 @@ record SessionRow(String token, String name, Instant opened, Instant lastUsed, b
         try (PreparedStatement query = connection.prepareStatement("select * from account_session where token = ?")) {
             query.setString(1, token);
             try (ResultSet row = query.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new SessionRow(
-                                token,
-                                row.getString("name"),
-                                Instant.ofEpochMilli(row.getLong("opened")),
-                                Instant.ofEpochMilli(row.getLong("last_used")),
-                                row.getBoolean("signed")))
-                        : Optional.empty();
+                return row.next() ? Optional.of(of(row)) : Optional.empty();
             }
         }
+    }
+
+    /** All that nobody closed, those that have ended by themselves too. */
+    static List<SessionRow> all(Connection connection) throws SQLException {
+        List<SessionRow> all = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("select * from account_session");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                all.add(of(row));
+            }
+        }
+        return all;
+    }
+
+    private static SessionRow of(ResultSet row) throws SQLException {
+        return new SessionRow(
+                row.getString("token"),
+                row.getString("name"),
+                Instant.ofEpochMilli(row.getLong("opened")),
+                Instant.ofEpochMilli(row.getLong("last_used")),
+                row.getBoolean("signed"));
     }
 
     void insert(Connection connection) throws SQLException {

@@ -342,14 +342,29 @@ public final class SiteAccounts implements Accounts {
         SessionRow row = SessionRow.find(connection, hash(token))
                 .orElseThrow(() -> new AccessDeniedException("nobody is logged in; log in with: oncotwin login NAME"));
         Instant now = now();
-        boolean idle = now.isAfter(row.lastUsed().plus(Duration.ofMinutes(rules.idle_minutes())));
-        boolean old = now.isAfter(row.opened().plus(Duration.ofHours(rules.session_hours())));
-        if (idle || old || now.isBefore(row.lastUsed())) {
+        boolean idle = isIdle(row, now);
+        if (idle || isOld(row, now) || now.isBefore(row.lastUsed())) {
             throw new AccessDeniedException("the session of " + row.name() + " ended after "
                     + (idle ? rules.idle_minutes() + " idle minutes" : rules.session_hours() + " hours")
                     + "; log in again with: oncotwin login " + row.name());
         }
         return row;
+    }
+
+    private boolean isIdle(SessionRow row, Instant now) {
+        return now.isAfter(row.lastUsed().plus(Duration.ofMinutes(rules.idle_minutes())));
+    }
+
+    private boolean isOld(SessionRow row, Instant now) {
+        return now.isAfter(row.opened().plus(Duration.ofHours(rules.session_hours())));
+    }
+
+    @Override
+    public int openSessions() {
+        Instant now = now();
+        return (int) database.transact(SessionRow::all).stream()
+                .filter(row -> !isIdle(row, now) && !isOld(row, now))
+                .count();
     }
 
     @Override

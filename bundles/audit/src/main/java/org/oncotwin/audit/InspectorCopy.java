@@ -17,29 +17,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.oncotwin.api.audit.AuditCheck;
+import org.oncotwin.api.audit.AuditCopies;
 import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.audit.AuditTrail;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Copies of the whole audit trail for an inspector (21 CFR 11.10(b)), to be read by people or by machines. Each says what the verification found just before, and holds exactly the
  * entries that it went through. A trail with faults is copied too.
  */
-final class InspectorCopy {
+@Component
+public final class InspectorCopy implements AuditCopies {
 
     private static final int PAGE = 1000;
 
     private final AuditTrail trail;
 
-    InspectorCopy(AuditTrail trail) {
+    /** Of a trail. */
+    @Activate
+    public InspectorCopy(@Reference AuditTrail trail) {
         this.trail = trail;
     }
 
-    /**
-     * Writes JSON lines: one object that describes the copy, then one per entry. From the fields of an entry its hash can be computed again, as the package describes.
-     *
-     * @param made when the copy is made
-     */
-    AuditCheck writeJsonLines(Writer writer, Instant made) throws IOException {
+    @Override
+    public AuditCheck writeJsonLines(Writer writer, Instant made) throws IOException {
         long last = trail.last().orElse(0);
         AuditCheck check = trail.verify();
         try (JsonGenerator json = new JsonFactory()
@@ -83,13 +86,9 @@ final class InspectorCopy {
         json.writeEndObject();
     }
 
-    /**
-     * Writes one HTML page that needs nothing else. Characters that do not show, or change the direction of what follows, are shown by their number, so that no text can hide
-     * or look like another.
-     *
-     * @param made when the copy is made
-     */
-    AuditCheck writeHtml(Writer writer, Instant made) throws IOException {
+    /** Characters that do not show, or change the direction of what follows, are shown by their number, so that no text can hide or look like another. */
+    @Override
+    public AuditCheck writeHtml(Writer writer, Instant made) throws IOException {
         long last = trail.last().orElse(0);
         AuditCheck check = trail.verify();
         Map<String, Object> page = Map.of(

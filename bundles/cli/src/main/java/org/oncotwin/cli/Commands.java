@@ -1,8 +1,10 @@
 package org.oncotwin.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.cli.site.Invocation;
+import org.oncotwin.cli.site.SiteCommands;
+import org.oncotwin.cli.site.SiteDoor;
 import picocli.CommandLine;
 
 /** The commands, and how they are run. */
@@ -27,17 +29,27 @@ final class Commands {
      *
      * @return its exit code, of {@link ExitCode}
      */
-    static int execute(Services services, Console console, Cancellation cancellation, String... arguments) {
+    static int execute(
+            Services services, SiteDoor door, Console console, Cancellation cancellation, String... arguments) {
+        return execute(services, Invocation.ofProcess(List.of(arguments), console, cancellation, door));
+    }
+
+    private static int execute(Services services, Invocation invocation) {
+        Console console = invocation.console();
         CommandLine line = new CommandLine(new OncoTwinCommand());
-        all(services, console, cancellation).forEach(line::addSubcommand);
+        if (invocation.resident().isEmpty()) {
+            all(services, console, invocation.cancellation()).forEach(line::addSubcommand);
+        }
+        SiteCommands.all(invocation, asked -> execute(services, asked)).forEach(command -> line.addSubcommand(command));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(console.out());
         line.setErr(console.err());
-        Failures failures = new Failures(console, Arrays.asList(arguments).contains(JsonOutput.OPTION));
+        Failures failures = new Failures(console, invocation.arguments().contains(JsonOutput.OPTION));
         line.setParameterExceptionHandler((wrong, args) -> failures.report(wrong));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));
         int code;
         try {
-            code = line.execute(arguments);
+            code = line.execute(invocation.arguments().toArray(String[]::new));
         } catch (OutOfMemoryError | StackOverflowError | LinkageError fatal) {
             // What the run had begun to write is gone by now; what is left is to say why.
             code = failures.report(fatal);

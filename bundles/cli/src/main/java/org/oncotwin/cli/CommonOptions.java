@@ -3,7 +3,7 @@ package org.oncotwin.cli;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
-final class CommonOptions {
+public class CommonOptions {
     @Option(
             names = JsonOutput.OPTION,
             description = "Print one JSON object on standard output, and nothing else there.")
@@ -15,7 +15,8 @@ final class CommonOptions {
             description = "Show this help.")
     private boolean help;
 
-    boolean json() {
+    /** True if one JSON object is wanted. */
+    public final boolean json() {
         return json;
     }
 }

@@ -14,7 +14,7 @@ import org.jline.terminal.spi.SystemStream;
  * @param errIsTerminal true if a person watches standard error
  * @param debug true if stack traces are wanted
  */
-record Console(PrintWriter out, PrintWriter err, boolean errIsTerminal, boolean debug) {
+public record Console(PrintWriter out, PrintWriter err, boolean errIsTerminal, boolean debug) {
     /** The console of this process. */
     static Console ofProcess() {
         return new Console(
@@ -29,7 +29,7 @@ record Console(PrintWriter out, PrintWriter err, boolean errIsTerminal, boolean 
     }
 
     /** A line for people, marked as this program's. */
-    void say(String message) {
+    public void say(String message) {
         err.println("oncotwin: " + message);
         err.flush();
     }

@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
+import org.oncotwin.api.account.AccessDeniedException;
+import org.oncotwin.api.audit.AuditException;
+import org.oncotwin.api.change.ChangeRefusedException;
 import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.simulation.PluginWithdrawnException;
 import org.oncotwin.api.simulation.SimulationException;
 import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.store.StoreException;
 import org.oncotwin.casefile.InvalidCaseException;
 import picocli.CommandLine.ParameterException;
 
@@ -95,6 +99,12 @@ final class Failures {
                 || failure instanceof SolverException
                 || failure instanceof ImageException) {
             return "the run failed" + message;
+        }
+        if (failure instanceof AccessDeniedException
+                || failure instanceof ChangeRefusedException
+                || failure instanceof StoreException
+                || failure instanceof AuditException) {
+            return failure.getMessage();
         }
         if (failure instanceof java.io.IOException) {
             return "reading or writing failed" + message;

@@ -11,14 +11,15 @@ import org.oncotwin.api.simulation.Series;
 import org.oncotwin.api.simulation.Trajectory;
 
 /** The one JSON object that a command prints when asked for {@code --json}. */
-final class JsonOutput {
+public final class JsonOutput {
     static final String OPTION = "--json";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JsonOutput() {}
 
-    static ObjectNode object() {
+    /** An empty object. */
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
@@ -46,7 +47,8 @@ final class JsonOutput {
         out.write('\n');
     }
 
-    static void print(Console console, ObjectNode object) {
+    /** Prints an object on standard output. */
+    public static void print(Console console, ObjectNode object) {
         try {
             console.out().println(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object));
         } catch (JsonProcessingException impossible) {

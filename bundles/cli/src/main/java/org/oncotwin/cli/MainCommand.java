@@ -2,6 +2,7 @@ package org.oncotwin.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.oncotwin.cli.site.SiteDoor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -12,14 +13,17 @@ public final class MainCommand implements Callable<Integer> {
     private static final String ARGUMENTS = "launcher.arguments";
 
     private final OncoTwinServices services;
+    private final SiteDoor door;
     private final String[] arguments;
 
     /** With the service that carries the arguments in its property {@code launcher.arguments}. */
     @Activate
     public MainCommand(
             @Reference OncoTwinServices services,
+            @Reference SiteDoor door,
             @Reference(service = Object.class, target = "(" + ARGUMENTS + "=*)") Map<String, Object> launcher) {
         this.services = services;
+        this.door = door;
         this.arguments = ((String[]) launcher.get(ARGUMENTS)).clone();
     }
 
@@ -28,6 +32,6 @@ public final class MainCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess();
         return InterruptibleCommand.execute(
-                cancellation -> Commands.execute(services.get(), console, cancellation, arguments));
+                cancellation -> Commands.execute(services.get(), door, console, cancellation, arguments));
     }
 }

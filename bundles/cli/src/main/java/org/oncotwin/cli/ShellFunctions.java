@@ -1,6 +1,7 @@
 package org.oncotwin.cli;
 
 import java.util.stream.Stream;
+import org.oncotwin.cli.site.SiteDoor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,11 +19,13 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class ShellFunctions {
     private final OncoTwinServices services;
+    private final SiteDoor door;
 
     /** With what commands work with. */
     @Activate
-    public ShellFunctions(@Reference OncoTwinServices services) {
+    public ShellFunctions(@Reference OncoTwinServices services, @Reference SiteDoor door) {
         this.services = services;
+        this.door = door;
     }
 
     /** Lists plugins. */
@@ -56,6 +59,7 @@ public final class ShellFunctions {
         // The shell sets System.out and System.err for its own thread; they are looked up here, before the command's
         // thread starts.
         Console console = Console.ofProcess();
-        InterruptibleCommand.execute(cancellation -> Commands.execute(services.get(), console, cancellation, line));
+        InterruptibleCommand.execute(
+                cancellation -> Commands.execute(services.get(), door, console, cancellation, line));
     }
 }

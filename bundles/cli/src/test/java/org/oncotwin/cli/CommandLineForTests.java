@@ -43,6 +43,8 @@ import org.oncotwin.api.simulation.Series;
 import org.oncotwin.api.simulation.Trajectory;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.store.DatabaseLocation;
+import org.oncotwin.api.store.StoreException;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.LabelField;
@@ -56,6 +58,8 @@ import org.oncotwin.api.units.UnitException;
 import org.oncotwin.casefile.HiddenRunFolders;
 import org.oncotwin.casefile.JsonCaseReader;
 import org.oncotwin.casefile.JsonResultReader;
+import org.oncotwin.cli.site.OpenSite;
+import org.oncotwin.cli.site.SiteDoor;
 
 /** The command line with the real case reader and run folders, and test doubles of everything behind them. */
 final class CommandLineForTests {
@@ -112,7 +116,7 @@ final class CommandLineForTests {
         StringWriter outText = new StringWriter();
         StringWriter errText = new StringWriter();
         Console console = new Console(new PrintWriter(outText), new PrintWriter(errText), terminal, debug);
-        int code = Commands.execute(services(), console, cancelled::get, arguments);
+        int code = Commands.execute(services(), new NoDoor(), console, cancelled::get, arguments);
         stdout = outText.toString();
         stderr = errText.toString();
         return code;
@@ -160,6 +164,19 @@ final class CommandLineForTests {
                 },
                 (content, page) -> page.write(content.caseName().getBytes(StandardCharsets.UTF_8)),
                 List.of(new InstalledExporter("1.0.0", "test", new TextExporter())));
+    }
+
+    /** Behind which there is no site. */
+    private static final class NoDoor implements SiteDoor {
+        @Override
+        public OpenSite open(Path folder) {
+            throw new StoreException("there is no site folder " + folder.getFileName());
+        }
+
+        @Override
+        public OpenSite create(Path folder, DatabaseLocation location) {
+            throw new StoreException("a site cannot be made in " + folder.getFileName());
+        }
     }
 
     private static final class Catalogue implements PluginCatalogue {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
@@ -31,6 +32,52 @@ class CommandsTest {
         assertThat(line.stderr()).isEmpty();
         assertThat(line.execute("--help")).isZero();
         assertThat(line.stdout()).contains("  " + command + " ").contains("130");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "site create", "site start", "site stop", "site status",
+                "account create", "account list", "account roles", "account close", "account renew", "account password",
+                "login", "logout", "audit list", "audit verify", "audit export",
+                "combo list", "combo check", "combo install", "combo remove", "combo diff",
+                "study start", "study list", "study show", "study pause", "study resume", "study wait",
+                "change propose", "change verify", "change sign", "change promote", "change rollback", "change status", "change log"
+            })
+    void everyCommandOfASiteHasAHelpTextWithAnExample(String command) {
+        String[] words = (command + " --help").split(" ");
+        assertThat(line.execute(words)).isZero();
+        assertThat(line.stdout())
+                .startsWith("Usage: oncotwin " + command)
+                .contains("--json", "Example", "\n  oncotwin " + command);
+        assertThat(line.execute("--help")).isZero();
+        assertThat(line.stdout()).contains("  " + words[0] + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "site, a command is missing; there are create",
+        "audit list --most 0, --most: 0 is not allowed",
+        "audit export trail.txt, allowed are names that end in .jsonl or .html",
+        "study show three, three",
+        "study start a b --policy stay, stay",
+        "account create ben --name Ben --role king, king",
+        "account close ben, --reason",
+        "change verify 1 --cohort nowhere, there is no folder nowhere",
+        "change propose a nowhere.jar --kind k --description d --reason r, there is no file nowhere.jar",
+        "login anna --password secret, --password"
+    })
+    void whatDoesNotFitIsSaidBeforeASiteIsOpened(String words, String says) {
+        assertThat(line.execute(words.split(" "))).isEqualTo(2);
+        assertThat(line.stderr()).contains(says).doesNotContain("no site folder");
+    }
+
+    @Test
+    void theSiteIsTheOneOfTheCommandLineOrTheUsualOne() {
+        assertThat(line.execute("site", "status", "--site", "a/lab")).isEqualTo(1);
+        assertThat(line.stderr()).contains("there is no site folder lab");
+        assertThat(line.execute("study", "list", "--json")).isEqualTo(1);
+        assertThat(line.stderr()).contains("there is no site folder oncotwin-site");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.oncotwin.api.store.Database;
+import org.oncotwin.api.store.DatabaseLocation;
 import org.oncotwin.api.store.Migration;
 import org.oncotwin.api.store.SiteFolder;
 import org.oncotwin.api.store.StoreException;
@@ -49,7 +50,7 @@ public final class SqlDatabase implements Database {
             @Reference SiteFolder site,
             @Reference(name = "driver", target = Config.EMBEDDED_DRIVER) DataSourceFactory driver,
             Config config) {
-        this(product(site.path(), driver, config));
+        this(product(site.path(), driver, location(config)));
     }
 
     SqlDatabase(DatabaseProduct product) {
@@ -58,13 +59,17 @@ public final class SqlDatabase implements Database {
         connect();
     }
 
-    private static DatabaseProduct product(Path site, DataSourceFactory driver, Config config) {
+    private static DatabaseLocation location(Config config) {
+        return new DatabaseLocation(config.url(), config.user(), config.passwordEnvironment(), config.passwordFile());
+    }
+
+    static DatabaseProduct product(Path site, DataSourceFactory driver, DatabaseLocation location) {
         try {
-            if (config.url().isBlank()) {
+            if (location.url().isBlank()) {
                 return new EmbeddedH2(driver, site);
             }
-            if (config.url().startsWith(PostgreSql.URL)) {
-                return new PostgreSql(driver, config.url(), config.user(), password(config));
+            if (location.url().startsWith(PostgreSql.URL)) {
+                return new PostgreSql(driver, location.url(), location.user(), password(location));
             }
         } catch (SQLException | IOException failure) {
             throw failed("cannot be opened", failure);
@@ -73,20 +78,20 @@ public final class SqlDatabase implements Database {
                 + "; leave it empty for a database inside the site folder");
     }
 
-    private static String password(Config config) throws IOException {
-        if (!config.passwordEnvironment().isEmpty() && !config.passwordFile().isEmpty()) {
+    private static String password(DatabaseLocation location) throws IOException {
+        if (!location.passwordVariable().isEmpty() && !location.passwordFile().isEmpty()) {
             throw new StoreException("both passwordEnvironment and passwordFile are given, allowed is one of them");
         }
-        if (!config.passwordEnvironment().isEmpty()) {
-            String password = System.getenv(config.passwordEnvironment());
+        if (!location.passwordVariable().isEmpty()) {
+            String password = System.getenv(location.passwordVariable());
             if (password == null) {
-                throw new StoreException("environment variable " + config.passwordEnvironment()
+                throw new StoreException("environment variable " + location.passwordVariable()
                         + " with the password of the database is not set");
             }
             return password;
         }
-        if (!config.passwordFile().isEmpty()) {
-            List<String> lines = Files.readAllLines(Path.of(config.passwordFile()));
+        if (!location.passwordFile().isEmpty()) {
+            List<String> lines = Files.readAllLines(Path.of(location.passwordFile()));
             if (lines.isEmpty()) {
                 throw new StoreException("the file with the password of the database is empty");
             }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -42,6 +43,10 @@ final class Container implements AutoCloseable {
     static final String ARGUMENTS_PROPERTY = "launcher.arguments";
 
     private static final String MAIN_FILTER = "(&(objectClass=java.util.concurrent.Callable)(oncotwin.main=true))";
+    /** Name of the configuration that opens a site. */
+    private static final String SITE_PID = "org.oncotwin.store";
+
+    private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Framework framework;
@@ -72,8 +77,10 @@ final class Container implements AutoCloseable {
         Container container = null;
         try {
             Path cache = Files.createTempDirectory(installation.temporary(), "oncotwin-");
+            boolean check = arguments.mode() == Mode.CHECK;
+            Path shell = check ? silentShell(cache) : installation.shell();
             Framework framework = new org.apache.felix.framework.FrameworkFactory()
-                    .newFramework(FrameworkProperties.of(cache, installation.shell(), installation.debug()));
+                    .newFramework(FrameworkProperties.of(cache.resolve("bundles"), shell, check, installation.debug()));
             container = new Container(framework, cache, messages);
             framework.init();
             container.registerArguments(arguments.rest());
@@ -90,6 +97,14 @@ final class Container implements AutoCloseable {
             }
             throw LaunchException.installation("the framework does not start: " + failure.getMessage(), failure);
         }
+    }
+
+    /** A shell that says nothing when it starts: a check shows what it found and nothing else. */
+    private static Path silentShell(Path cache) throws IOException {
+        Path shell = cache.resolve("shell");
+        Files.createDirectories(shell.resolve("etc"));
+        Files.writeString(shell.resolve("etc").resolve("gosh_profile"), "");
+        return shell;
     }
 
     private void registerArguments(List<String> words) {
@@ -268,6 +283,31 @@ final class Container implements AutoCloseable {
     int awaitStop() throws InterruptedException {
         framework.waitForStop(0);
         return ExitCode.OK;
+    }
+
+    /**
+     * Opens a site in the temporary folder, for what only comes up while one is open.
+     *
+     * @param timeout how long that may take
+     */
+    void openSiteForCheck(Duration timeout) throws LaunchException {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
+        if (reference == null) {
+            throw LaunchException.installation("no bundle offers ConfigurationAdmin", null);
+        }
+        try {
+            Dictionary<String, Object> site = new Hashtable<>();
+            site.put("folder", cache.resolve("site").toAbsolutePath().toString());
+            context.getService(reference).getConfiguration(SITE_PID, "?").update(site);
+        } catch (IOException failure) {
+            throw LaunchException.installation("the site for the check cannot be configured: " + failure, failure);
+        }
+        // Configurations are handed out by another thread; whatever has not come up by then is told by the check.
+        long until = System.nanoTime() + timeout.toNanos();
+        while (!Diagnosis.inactiveComponents(context).isEmpty() && System.nanoTime() < until) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     /**

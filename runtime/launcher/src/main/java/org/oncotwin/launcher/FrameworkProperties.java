@@ -22,12 +22,17 @@ final class FrameworkProperties {
 
     private FrameworkProperties() {}
 
-    static Map<String, String> of(Path cache, Path shell, boolean debug) {
+    static Map<String, String> of(Path cache, Path shell, boolean check, boolean debug) {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, cache.toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, sharedPackages());
         properties.put("gosh.home", shell.toString());
+        if (check) {
+            // Whoever is asked whether all is well does not talk to the shell, which would stop the framework when it
+            // finds nobody.
+            properties.put("gosh.args", "--nointeractive");
+        }
         // A class comes from the JDK only if its package is imported or starts with java: nothing works by accident.
         properties.put("felix.bootdelegation.implicit", "false");
         // The launcher itself reports what is wrong, in one line. The logs of others are for those who ask for them.

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Main {
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
 
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(20);
+
     /** How long a command may take to end in order after SIGINT or SIGTERM. */
     private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -52,9 +54,12 @@ public final class Main {
             try (Container container = Container.start(installation, feature, arguments, this::message)) {
                 running.set(container);
                 return switch (arguments.mode()) {
-                    case COMMAND -> container.runCommand(COMMAND_TIMEOUT);
+                    case COMMAND, SITE -> container.runCommand(COMMAND_TIMEOUT);
                     case SHELL -> container.awaitStop();
-                    case CHECK -> container.check(System.out::println);
+                    case CHECK -> {
+                        container.openSiteForCheck(CHECK_TIMEOUT);
+                        yield container.check(System.out::println);
+                    }
                 };
             }
         } catch (LaunchException failure) {
@@ -73,7 +78,13 @@ public final class Main {
 
     private static Feature feature(Installation installation, Mode mode) throws LaunchException {
         Feature feature = installation.feature("oncotwin");
-        return mode == Mode.COMMAND ? feature : feature.and(installation.feature("oncotwin-shell"));
+        return switch (mode) {
+            case COMMAND -> feature;
+            case SITE -> feature.and(installation.feature("oncotwin-site"));
+            case SHELL -> feature.and(installation.feature("oncotwin-shell"));
+            case CHECK ->
+                feature.and(installation.feature("oncotwin-shell")).and(installation.feature("oncotwin-site"));
+        };
     }
 
     /** Runs in the shutdown hook, which a normal end passes through too. */

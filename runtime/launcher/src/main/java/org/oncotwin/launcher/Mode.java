@@ -7,6 +7,9 @@ enum Mode {
     /** Hands the command line to the command service. */
     COMMAND,
 
+    /** A command of a site: the same, with the bundles that only a site needs. */
+    SITE,
+
     /** {@code shell}: adds the interactive shell to the framework and waits until it is left. */
     SHELL,
 
@@ -18,6 +21,7 @@ enum Mode {
             // With an option, such as --help, the shell is a command like any other, and answers that way.
             case "shell" -> line.stream().anyMatch(word -> word.startsWith("-")) ? COMMAND : SHELL;
             case "--check" -> CHECK;
+            case "site", "account", "login", "logout", "audit", "combo", "study", "change" -> SITE;
             default -> COMMAND;
         };
     }

@@ -39,7 +39,15 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"shell,SHELL", "--check,CHECK", "demo,COMMAND", "shells,COMMAND"})
+    @CsvSource({
+        "shell,SHELL",
+        "--check,CHECK",
+        "demo,COMMAND",
+        "shells,COMMAND",
+        "site,SITE",
+        "study,SITE",
+        "sites,COMMAND"
+    })
     void theFirstWordChoosesTheMode(String word, Mode mode) throws Exception {
         assertThat(Arguments.parse(null, "--plugins", "x", word, "shell").mode())
                 .isEqualTo(mode);

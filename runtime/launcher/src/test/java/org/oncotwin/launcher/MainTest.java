@@ -42,6 +42,7 @@ class MainTest {
         ids.add(TestBundles.copy(home.resolve("bundles"), "org.apache.felix.scr"));
         Files.createDirectories(home.resolve("features"));
         feature("oncotwin-shell", List.of());
+        feature("oncotwin-site", List.of());
     }
 
     private void feature(String name, List<String> bundles) throws IOException {

@@ -12,9 +12,11 @@ import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverFeature;
 import org.oncotwin.api.solver.SolverKind;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /** Adaptive Runge-Kutta steps or splitting on tiles of the medium, on the processor's own cores. */
+@Capability(namespace = "oncotwin.solver", name = "grid")
 @Component(service = ReactionDiffusionSolver.class, property = "service.ranking:Integer=100")
 public final class GridSolver implements DifferentiableReactionDiffusionSolver {
 

@@ -7,6 +7,7 @@ import java.util.Hashtable;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.Deactivate;
  * Offers the solver where a CUDA device answers and nothing elsewhere. It registers the service itself, because whether there is one is only known here, and enabling another component
  * would do it some time later on another thread: a case that starts at once would then be solved on one processor today and on another tomorrow.
  */
+@Capability(namespace = "oncotwin.solver", name = "grid-cuda")
 @Component(
         service = {},
         immediate = true)

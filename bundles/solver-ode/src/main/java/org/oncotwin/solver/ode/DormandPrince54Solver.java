@@ -9,9 +9,11 @@ import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.SolverDescription;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /** Explicit Runge-Kutta method of order 5 with an embedded formula of order 4: cheaper than order 8 at loose tolerances, and an independent check of it. */
+@Capability(namespace = "oncotwin.solver", name = "dormand-prince-54")
 @Component(service = OdeSolver.class, property = "service.ranking:Integer=0")
 public final class DormandPrince54Solver implements OdeSolver {
 

@@ -9,9 +9,11 @@ import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.SolverDescription;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /** Explicit Runge-Kutta method of order 8 with error control by embedded formulas of order 5 and 3: the choice for smooth problems at tight tolerances. */
+@Capability(namespace = "oncotwin.solver", name = "dormand-prince-853")
 @Component(service = OdeSolver.class, property = "service.ranking:Integer=100")
 public final class DormandPrince853Solver implements OdeSolver {
 

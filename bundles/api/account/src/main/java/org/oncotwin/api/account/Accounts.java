@@ -53,6 +53,9 @@ public interface Accounts {
     /** Ends a session. */
     void close(Session session);
 
+    /** Number of sessions that are open and have not ended by themselves. */
+    int openSessions();
+
     /** All accounts, by name. */
     List<Account> all();
 

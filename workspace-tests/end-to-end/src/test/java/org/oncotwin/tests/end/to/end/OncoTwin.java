@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,12 +18,13 @@ import java.util.stream.Stream;
  *
  * @param java home of the Java that runs it
  * @param options options of that Java
+ * @param environment variables that are set for it, beside those of this process that are not its own
  */
-record OncoTwin(Path java, List<String> options) {
+record OncoTwin(Path java, List<String> options, Map<String, String> environment) {
     private static final Path HOME = Path.of(System.getProperty("distribution"));
 
     static OncoTwin ofThisJava() {
-        return new OncoTwin(Path.of(System.getProperty("java.home")), List.of());
+        return new OncoTwin(Path.of(System.getProperty("java.home")), List.of(), Map.of());
     }
 
     /** For commands that end at once: the quick compiler alone starts in two thirds of the time. */
@@ -45,7 +47,7 @@ record OncoTwin(Path java, List<String> options) {
                     List<String> quiet = version >= 23
                             ? List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED")
                             : List.of();
-                    return Optional.of(new OncoTwin(candidate, quiet));
+                    return Optional.of(new OncoTwin(candidate, quiet, Map.of()));
                 }
             }
         }
@@ -61,7 +63,11 @@ record OncoTwin(Path java, List<String> options) {
 
     OncoTwin withOptions(String... more) {
         return new OncoTwin(
-                java, Stream.concat(options.stream(), Stream.of(more)).toList());
+                java, Stream.concat(options.stream(), Stream.of(more)).toList(), environment);
+    }
+
+    OncoTwin withEnvironment(Map<String, String> variables) {
+        return new OncoTwin(java, options, variables);
     }
 
     /** A bundle of the distribution. */
@@ -114,6 +120,7 @@ record OncoTwin(Path java, List<String> options) {
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(folder.toFile()).redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ONCOTWIN_") || name.startsWith("JAVA_TOOL"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         return new RunningCommand(process, process.errorReader(StandardCharsets.UTF_8), out);
