@@ -11,6 +11,7 @@ import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.SolverFeature;
 import org.oncotwin.api.solver.SolverKind;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Component;
  * right-hand side by which it is compared with A y + b. The steady state is found at the first of those times at which it holds. Where a condition ends the solution, its
  * derivatives are those of the state at the time at which it is met, which moves with the parameters.
  */
+@Capability(namespace = "oncotwin.solver", name = "matrix-exponential")
 @Component(service = OdeSolver.class, property = "service.ranking:Integer=200")
 public final class MatrixExponentialSolver implements OdeSolver {
 

@@ -9,6 +9,7 @@ import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverFeature;
 import org.oncotwin.api.solver.SolverKind;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -24,6 +25,7 @@ import org.osgi.service.component.annotations.Component;
  * <p>Components that shall not be negative are put to 0 where a step takes them below by less than its allowed error, and what this adds is taken from the other components
  * of the sums that the equations keep; steps that take them further are rejected.
  */
+@Capability(namespace = "oncotwin.solver", name = "rosenbrock")
 @Component(service = OdeSolver.class, property = "service.ranking:Integer=50")
 public final class RosenbrockSolver implements OdeSolver {
 
