@@ -225,6 +225,11 @@ final class SiteForTests implements Database, AuditTrail, ContentStore, Accounts
     }
 
     @Override
+    public int openSessions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Account> all() {
         throw new UnsupportedOperationException();
     }
