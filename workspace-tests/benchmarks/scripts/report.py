@@ -218,8 +218,8 @@ class Report:
             for before, row in zip([None] + steps, steps):
                 rate = "" if before is None or row["error"] < 1e-13 else f"{math.log2(before['error'] / row['error']):.1f}"
                 rows.append((f"{variant['tolerance']:.0e}", f"{row['days']:g}", f"{row['error']:.1e}", rate, f"{row['statedError']:.1e}"))
-        self.line("Equal steps over 32 days after a dose of the drug, coarse grid; the tolerance tells the solver which variant to take (loose: two rows, diffusion of order 2; tight: "
-                  "three rows, order 4). Order: log2 of the ratio to the row above.")
+        self.line("Equal steps over 32 days after a dose of the drug, coarse grid; the tolerance tells the solver which variant to take (Runge-Kutta of order 3 or 5, and splitting where a step is beyond its stability: "
+                  "the longest ones here). Order: log2 of the ratio to the row above.")
         self.line()
         self.line(f"![Error against step](images/{ORDER})")
         self.line()
