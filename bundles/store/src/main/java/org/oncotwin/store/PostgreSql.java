@@ -18,8 +18,8 @@ final class PostgreSql implements DatabaseProduct {
     /** Start of the URLs of this product. */
     static final String URL = "jdbc:postgresql:";
 
-    /** Key of the advisory lock: "oncotwin" in ASCII. */
-    private static final long LOCK_KEY = 0x6f6e636f7477696eL;
+    /** First half of the key of the advisory lock: "onco" in ASCII. The second is made of the schema, as a database may hold a site in each. */
+    private static final int LOCK_KEY = 0x6f6e636f;
 
     private final DataSource source;
 
@@ -51,7 +51,8 @@ final class PostgreSql implements DatabaseProduct {
             requireOn(statement, "full_page_writes");
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE");
             statement.execute("SET synchronous_commit = on");
-            try (ResultSet lock = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK_KEY + ")")) {
+            try (ResultSet lock = statement.executeQuery(
+                    "SELECT pg_try_advisory_lock(" + LOCK_KEY + ", hashtext(current_schema()))")) {
                 lock.next();
                 if (!lock.getBoolean(1)) {
                     throw new StoreException(
