@@ -1,6 +1,8 @@
 package org.oncotwin.change.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +103,8 @@ public record Plan(
             @JsonProperty(value = "allowed_differences", required = true)
             Set<Difference.Kind> differences,
 
-            @JsonProperty(value = "parameter_defaults") Map<String, Range> parameterDefaults,
+            @JsonProperty(value = "parameter_defaults") @JsonSetter(nulls = Nulls.AS_EMPTY)
+            Map<String, Range> parameterDefaults,
             @JsonProperty(required = true) String protocol) {
 
         /** Checks the texts and makes the collections immutable. */
@@ -110,7 +113,7 @@ public record Plan(
             Checks.notBlank("description of modification " + kind, description);
             Checks.versionRange("versions of modification " + kind, versions);
             differences = Set.copyOf(differences);
-            parameterDefaults = parameterDefaults == null ? Map.of() : Map.copyOf(parameterDefaults);
+            parameterDefaults = Map.copyOf(parameterDefaults);
         }
     }
 
