@@ -47,7 +47,7 @@ public record BundleJar(
     static final String EFFECT = "oncotwin.effect";
 
     /** A jar may not unpack to more than this; plugins have some hundred kilobytes. */
-    private static final long MOST_BYTES = 1L << 30;
+    static final long MOST_BYTES = 1L << 28;
 
     private static final int MOST_ENTRIES = 100_000;
 
@@ -59,15 +59,15 @@ public record BundleJar(
     public static BundleJar read(Path file) throws IOException {
         String label = file.getFileName().toString();
         refuseAmbiguity(file, label);
-        try (JarFile jar = new JarFile(file.toFile())) {
+        try (JarFile jar = open(file)) {
             Manifest manifest = jar.getManifest();
             Attributes headers = manifest == null ? new Attributes() : manifest.getMainAttributes();
             String name = headers.getValue(Constants.BUNDLE_SYMBOLICNAME);
-            if (name == null) {
+            if (name == null || name.isBlank()) {
                 throw new InvalidInputException(
                         label, "is not an OSGi bundle: its manifest has no Bundle-SymbolicName");
             }
-            return new BundleJar(
+            BundleJar bundle = new BundleJar(
                     file,
                     Parser.parseHeader(name)[0].getName(),
                     Version.parseVersion(headers.getValue(Constants.BUNDLE_VERSION)),
@@ -75,9 +75,20 @@ public record BundleJar(
                     clauses(headers, Constants.REQUIRE_CAPABILITY),
                     clauses(headers, Constants.IMPORT_PACKAGE),
                     clauses(headers, Constants.EXPORT_PACKAGE));
+            // Versions that cannot be read are found here, and not by whoever compares them.
+            bundle.imports().forEach(BundleJar::range);
+            bundle.exports().forEach(BundleJar::version);
+            return bundle;
+        } catch (InvalidInputException ours) {
+            throw ours;
         } catch (IllegalArgumentException malformed) {
             throw new InvalidInputException(label, "its manifest cannot be read: " + malformed.getMessage());
         }
+    }
+
+    /** Without its signature, which is checked elsewhere and by other rules. */
+    private static JarFile open(Path file) throws IOException {
+        return new JarFile(file.toFile(), false);
     }
 
     private static List<Clause> clauses(Attributes headers, String header) {
@@ -90,27 +101,23 @@ public record BundleJar(
      */
     private static void refuseAmbiguity(Path file, String label) throws IOException {
         List<String> listed = new ArrayList<>();
-        try (JarFile jar = new JarFile(file.toFile())) {
-            jar.stream().forEach(entry -> listed.add(entry.getName()));
-        } catch (IOException unreadable) {
-            throw new InvalidInputException(label, "cannot be read as a jar: " + unreadable.getMessage());
-        }
         List<String> found = new ArrayList<>();
-        long bytes = 0;
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file);
+        try (JarFile jar = open(file);
+                InputStream in = Files.newInputStream(file);
                 ZipInputStream zip = new ZipInputStream(in)) {
+            jar.stream().forEach(entry -> listed.add(entry.getName()));
+            long bytes = 0;
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 found.add(entry.getName());
-                for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
-                    bytes += n;
-                }
-                if (bytes > MOST_BYTES || found.size() > MOST_ENTRIES) {
-                    throw new InvalidInputException(label, "unpacks to more than a plugin ever has");
+                bytes += compare(zip, jar, entry.getName(), MOST_BYTES - bytes, label);
+                if (found.size() > MOST_ENTRIES) {
+                    throw tooLarge(label);
                 }
             }
+        } catch (InvalidInputException ours) {
+            throw ours;
         } catch (IOException | IllegalArgumentException damaged) {
-            throw new InvalidInputException(label, "is damaged: " + damaged.getMessage());
+            throw new InvalidInputException(label, "is damaged or no jar: " + damaged.getMessage());
         }
         Set<String> once = new HashSet<>();
         for (String name : found) {
@@ -124,8 +131,42 @@ public record BundleJar(
             }
         }
         if (!new HashSet<>(listed).equals(once) || listed.size() != found.size()) {
-            throw new InvalidInputException(label, "its directory lists other entries than it has");
+            throw ambiguous(label);
         }
+    }
+
+    /** Reads the entry at which a stream stands beside the one of its name in the directory. Returns its length. */
+    private static long compare(ZipInputStream zip, JarFile jar, String name, long most, String label)
+            throws IOException {
+        ZipEntry listed = jar.getEntry(name);
+        long bytes = 0;
+        try (InputStream other = listed == null ? InputStream.nullInputStream() : jar.getInputStream(listed)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
+                bytes += n;
+                if (bytes > most) {
+                    throw tooLarge(label);
+                }
+                if (listed != null && !Arrays.equals(other.readNBytes(n), Arrays.copyOf(buffer, n))) {
+                    throw ambiguous(label);
+                }
+            }
+            if (other.read() >= 0) {
+                throw ambiguous(label);
+            }
+        }
+        return bytes;
+    }
+
+    private static InvalidInputException tooLarge(String label) {
+        return new InvalidInputException(
+                label,
+                "unpacks to more than a plugin ever has; allowed are " + (MOST_BYTES >> 20) + " MiB and " + MOST_ENTRIES
+                        + " entries");
+    }
+
+    private static InvalidInputException ambiguous(String label) {
+        return new InvalidInputException(label, "its directory lists other entries than it has");
     }
 
     /** True if it declares a plugin. */
@@ -156,6 +197,11 @@ public record BundleJar(
     static VersionRange range(Clause clause) {
         return new VersionRange(Optional.ofNullable(clause.getAttribute(Constants.VERSION_ATTRIBUTE))
                 .orElse("0.0.0"));
+    }
+
+    /** Version of an export; 0 if none is written. */
+    static Version version(Clause clause) {
+        return Version.parseVersion(clause.getAttribute(Constants.VERSION_ATTRIBUTE));
     }
 
     /** Name and version for people. */

@@ -6,8 +6,11 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.felix.utils.manifest.Attribute;
 import org.apache.felix.utils.manifest.Clause;
 import org.oncotwin.change.combination.CombinationFile.WantedPlugin;
 import org.osgi.framework.FrameworkUtil;
@@ -22,7 +25,7 @@ final class CombinationCheck {
 
     private final List<BundleJar> bundles;
     private final List<BundleJar> elsewhere;
-    private final Map<String, Version> packages;
+    private final Map<String, Set<Version>> packages = new TreeMap<>();
     private final int java;
     private final List<String> faults = new ArrayList<>();
 
@@ -31,17 +34,17 @@ final class CombinationCheck {
      *
      * @param bundles those of the combination
      * @param elsewhere others at hand, to be recommended
-     * @param runtime packages that the runtime exports, with their versions
+     * @param runtime packages that the runtime exports, each with its versions
      * @param java feature version of Java
      */
-    CombinationCheck(List<BundleJar> bundles, List<BundleJar> elsewhere, Map<String, Version> runtime, int java) {
+    CombinationCheck(List<BundleJar> bundles, List<BundleJar> elsewhere, Map<String, Set<Version>> runtime, int java) {
         this.bundles = bundles;
         this.elsewhere = elsewhere;
         this.java = java;
-        this.packages = new TreeMap<>(runtime);
+        runtime.forEach((name, versions) -> packages.put(name, new TreeSet<>(versions)));
         bundles.forEach(bundle -> bundle.exports()
-                .forEach(export ->
-                        packages.put(export.getName(), Version.parseVersion(export.getAttribute("version")))));
+                .forEach(export -> packages.computeIfAbsent(export.getName(), name -> new TreeSet<>())
+                        .add(BundleJar.version(export))));
     }
 
     List<String> faults(List<WantedPlugin> wanted) {
@@ -58,12 +61,12 @@ final class CombinationCheck {
                 .filter(bundle -> bundle.offers(wanted.kind(), wanted.id()))
                 .toList();
         if (offering.isEmpty()) {
-            faults.add("no bundle of the combination is the " + wanted.words()
+            faults.add("no bundle of the combination offers the " + wanted.words()
                     + recommended(elsewhere.stream()
                             .filter(bundle -> bundle.offers(wanted.kind(), wanted.id()))
                             .toList()));
         } else if (offering.size() > 1) {
-            faults.add("two bundles of the combination are the " + wanted.words() + ": "
+            faults.add("two bundles of the combination offer the " + wanted.words() + ": "
                     + offering.get(0).words() + " and " + offering.get(1).words() + "; list one of them");
         } else if (!wanted.versions().includes(offering.get(0).version())) {
             faults.add("the " + wanted.words() + " is wanted in the versions " + wanted.versions()
@@ -73,7 +76,7 @@ final class CombinationCheck {
 
     private static String recommended(List<BundleJar> others) {
         return others.isEmpty()
-                ? "; no bundle in the folders is, so add the folder where it lies"
+                ? "; nor does one in the folders, so add the folder where one lies that does"
                 : "; add " + others.get(0).words();
     }
 
@@ -123,11 +126,31 @@ final class CombinationCheck {
     private static boolean provides(BundleJar bundle, String namespace, Optional<String> filter) {
         return bundle.capabilities().stream().anyMatch(capability -> {
             Map<String, Object> attributes = new TreeMap<>();
-            for (var attribute : capability.getAttributes()) {
-                attributes.put(attribute.getName(), attribute.getValue());
+            for (Attribute attribute : capability.getAttributes()) {
+                put(attributes, attribute);
             }
             return capability.getName().equals(namespace) && (filter.isEmpty() || matches(filter.get(), attributes));
         });
+    }
+
+    /** Attributes of a capability may have a type, {@code version:Version=1.0}. */
+    private static void put(Map<String, Object> attributes, Attribute attribute) {
+        String name = attribute.getName();
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            attributes.put(name, attribute.getValue());
+            return;
+        }
+        String type = name.substring(colon + 1).strip();
+        Object value =
+                switch (type) {
+                    case "Version" -> Version.parseVersion(attribute.getValue());
+                    case "Long" -> Long.valueOf(attribute.getValue());
+                    case "Double" -> Double.valueOf(attribute.getValue());
+                    default ->
+                        type.startsWith("List") ? List.of(attribute.getValue().split(",")) : attribute.getValue();
+                };
+        attributes.put(name.substring(0, colon).strip(), value);
     }
 
     private static boolean matches(String filter, Map<String, Object> attributes) {
@@ -157,15 +180,16 @@ final class CombinationCheck {
                 || imported.getName().startsWith("java.")) {
             return;
         }
-        Version there = packages.get(imported.getName());
+        Set<Version> there = packages.getOrDefault(imported.getName(), Set.of());
         VersionRange range = BundleJar.range(imported);
-        if (there == null) {
+        if (there.isEmpty()) {
             faults.add(bundle.words() + " needs the package " + imported.getName() + " " + range
                     + ", which neither this runtime nor a bundle of the combination offers");
-        } else if (!range.includes(there)) {
+        } else if (there.stream().noneMatch(range::includes)) {
             faults.add(bundle.words() + " needs version " + range + " of " + imported.getName()
-                    + ", and this runtime offers " + there + "; "
-                    + (range.getLeft().compareTo(there) > 0
+                    + ", and this runtime offers "
+                    + there.stream().map(Version::toString).collect(Collectors.joining(" and ")) + "; "
+                    + (there.stream().allMatch(version -> range.getLeft().compareTo(version) > 0)
                             ? "update OncoTwin"
                             : "ask for a version of the plugin that was built for it"));
         }

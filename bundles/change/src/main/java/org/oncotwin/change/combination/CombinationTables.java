@@ -195,20 +195,22 @@ final class CombinationTables {
         }
     }
 
-    /** Keeps which plugins a jar brings. */
+    /** Keeps which plugins a jar brings, also those that came up only later than the first time. */
     static void putJar(Connection connection, String sha256, BundleJar jar, List<PluginIdentity> plugins)
             throws SQLException {
-        if (!texts(connection, "select sha256 from combination_jar where sha256 = ?", sha256)
+        if (texts(connection, "select sha256 from combination_jar where sha256 = ?", sha256)
                 .isEmpty()) {
-            return;
+            execute(
+                    connection,
+                    "insert into combination_jar (sha256, bundle, version) values (?, ?, ?)",
+                    sha256,
+                    jar.name(),
+                    jar.version().toString());
         }
-        execute(
-                connection,
-                "insert into combination_jar (sha256, bundle, version) values (?, ?, ?)",
-                sha256,
-                jar.name(),
-                jar.version().toString());
         for (PluginIdentity plugin : plugins) {
+            if (brings(connection, sha256, plugin::equals)) {
+                continue;
+            }
             execute(
                     connection,
                     "insert into combination_jar_plugin (jar, kind, id, version, bundle, sha256) values (?, ?, ?, ?, ?, ?)",

@@ -3,6 +3,7 @@ package org.oncotwin.change.combination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class ContentBundles {
      */
     List<PluginIdentity> install(String sha256, BundleJar jar) throws IOException {
         Optional<Bundle> there = Stream.of(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals(jar.name())
+                .filter(bundle -> jar.name().equals(bundle.getSymbolicName())
                         && bundle.getVersion().equals(jar.version()))
                 .findFirst();
         if (there.isPresent() && !there.get().getLocation().equals(LOCATION + sha256)) {
@@ -47,13 +48,16 @@ final class ContentBundles {
             }
             return plugins(there.get());
         }
+        boolean fresh = there.isEmpty();
         try (InputStream in = contents.open(sha256)) {
-            Bundle bundle = context.installBundle(LOCATION + sha256, in);
-            bundle.start(Bundle.START_TRANSIENT);
-            return plugins(bundle);
+            context.installBundle(LOCATION + sha256, in).start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
+            if (fresh) {
+                uninstall(List.of(sha256));
+            }
             throw new InvalidInputException(jar.words(), "does not start: " + e.getMessage());
         }
+        return plugins(context.getBundle(LOCATION + sha256));
     }
 
     /** True if a bundle of the runtime, which was installed by reference to its file, is this content. */
@@ -82,19 +86,20 @@ final class ContentBundles {
                 .toList();
     }
 
-    /** Uninstalls all that were installed from the store but those that are wanted. Returns names and versions. */
-    List<String> uninstallAllBut(List<String> wanted) {
+    /** Uninstalls jars that were installed from the store. Returns names and versions of those that were. */
+    List<String> uninstall(Collection<String> jars) {
         List<String> gone = new ArrayList<>();
-        for (Bundle bundle : context.getBundles()) {
-            String location = bundle.getLocation();
-            if (location.startsWith(LOCATION) && !wanted.contains(location.substring(LOCATION.length()))) {
-                String words = bundle.getSymbolicName() + " " + bundle.getVersion();
-                try {
-                    bundle.uninstall();
-                    gone.add(words);
-                } catch (BundleException e) {
-                    throw new IllegalStateException(words + " cannot be uninstalled", e);
-                }
+        for (String jar : jars) {
+            Bundle bundle = context.getBundle(LOCATION + jar);
+            if (bundle == null) {
+                continue;
+            }
+            String words = bundle.getSymbolicName() + " " + bundle.getVersion();
+            try {
+                bundle.uninstall();
+                gone.add(words);
+            } catch (BundleException e) {
+                throw new IllegalStateException(words + " cannot be uninstalled", e);
             }
         }
         return gone;

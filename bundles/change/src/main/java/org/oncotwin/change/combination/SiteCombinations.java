@@ -3,18 +3,26 @@ package org.oncotwin.change.combination;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
@@ -23,6 +31,9 @@ import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
+import org.oncotwin.api.change.Studies;
+import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.PluginCatalogue;
@@ -32,6 +43,7 @@ import org.oncotwin.api.store.StoreException;
 import org.oncotwin.change.combination.CombinationFile.WantedPlugin;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.annotations.Activate;
@@ -42,6 +54,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class SiteCombinations implements Combinations {
 
+    private static final Logger LOG = System.getLogger(SiteCombinations.class.getName());
     private static final String PACKAGE = "osgi.wiring.package";
 
     private final Database database;
@@ -67,14 +80,16 @@ public final class SiteCombinations implements Combinations {
         this.context = context;
         this.bundles = new ContentBundles(context, contents, catalogue);
         database.migrate(CombinationTables.MODULE, CombinationTables.MIGRATIONS);
-        List<String> jars = database.transact(connection -> {
-            List<String> all = new ArrayList<>();
-            for (Combination combination : CombinationTables.all(connection)) {
-                all.addAll(CombinationTables.jars(connection, combination.name()));
-            }
-            return all;
-        });
-        jars.stream().distinct().forEach(this::installBeside);
+        needed().forEach(this::installAgain);
+    }
+
+    /** One bundle that cannot be installed again keeps its studies from running and nothing else. */
+    private void installAgain(String jar) {
+        try {
+            installBeside(jar);
+        } catch (InvalidInputException | StoreException unusable) {
+            LOG.log(Level.WARNING, "a bundle of a combination could not be installed: " + unusable.getMessage());
+        }
     }
 
     @Override
@@ -152,8 +167,8 @@ public final class SiteCombinations implements Combinations {
             List<Path> jars = new ArrayList<>();
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
                 stream.forEach(jars::add);
-            } catch (NoSuchFileException missing) {
-                throw new InvalidInputException("folder", folder + " does not exist");
+            } catch (NoSuchFileException | NotDirectoryException missing) {
+                throw new InvalidInputException("folder", folder + " is no folder");
             }
             Collections.sort(jars);
             jars.forEach(jar -> files.putIfAbsent(jar.getFileName().toString(), jar));
@@ -161,16 +176,14 @@ public final class SiteCombinations implements Combinations {
         return files;
     }
 
-    private Map<String, Version> runtimePackages() {
-        Map<String, Version> packages = new HashMap<>();
+    private Map<String, Set<Version>> runtimePackages() {
+        Map<String, Set<Version>> packages = new HashMap<>();
         for (Bundle bundle : context.getBundles()) {
             BundleWiring wiring = bundle.adapt(BundleWiring.class);
             if (wiring != null) {
-                wiring.getCapabilities(PACKAGE)
-                        .forEach(exported -> packages.merge(
-                                (String) exported.getAttributes().get(PACKAGE),
-                                (Version) exported.getAttributes().get("version"),
-                                (a, b) -> a.compareTo(b) > 0 ? a : b));
+                wiring.getCapabilities(PACKAGE).forEach(exported -> packages.computeIfAbsent(
+                                (String) exported.getAttributes().get(PACKAGE), name -> new HashSet<>())
+                        .add((Version) exported.getAttributes().get("version")));
             }
         }
         return packages;
@@ -187,13 +200,11 @@ public final class SiteCombinations implements Combinations {
         if (!examination.faults().isEmpty()) {
             throw new InvalidInputException(file.name(), "cannot work: " + String.join("; ", examination.faults()));
         }
-        if (all().stream().anyMatch(known -> known.name().equals(file.name()))) {
-            throw new InvalidInputException(
-                    file.name(),
-                    "is installed already; plugins of an installed combination are changed under its plan: oncotwin change propose");
-        }
+        refuseKnown(file.name());
         List<String> jars = new ArrayList<>();
         List<PluginIdentity> plugins = new ArrayList<>();
+        List<String> before = bundles.installed();
+        boolean done = false;
         try {
             for (BundleJar jar : examination.jars()) {
                 String sha256 = put(jar.file());
@@ -212,7 +223,8 @@ public final class SiteCombinations implements Combinations {
                     file.plan().isPresent()
                             ? Optional.of(put(feature.resolveSibling(file.plan().get())))
                             : Optional.empty());
-            return database.transact(connection -> {
+            Combination installed = database.transact(connection -> {
+                refuseKnown(file.name());
                 CombinationTables.put(connection, combination);
                 CombinationTables.putJars(connection, combination.name(), jars);
                 audit.append(new AuditEvent(
@@ -224,11 +236,35 @@ public final class SiteCombinations implements Combinations {
                         reason));
                 return combination;
             });
-        } catch (InvalidInputException | StoreException failed) {
-            // What was installed for it and nobody else wants goes again.
-            sweep(plugin -> false);
-            throw failed;
+            done = true;
+            return installed;
+        } finally {
+            if (!done) {
+                // What was installed for it goes again; what was there before is somebody else's.
+                bundles.uninstall(jars.stream()
+                        .filter(jar -> !before.contains(jar) && !needed().contains(jar))
+                        .toList());
+            }
         }
+    }
+
+    private void refuseKnown(String name) {
+        if (all().stream().anyMatch(known -> known.name().equals(name))) {
+            throw new InvalidInputException(
+                    name,
+                    "is installed already; plugins of an installed combination are changed under its plan: oncotwin change propose");
+        }
+    }
+
+    /** Jars that combinations need. */
+    private Set<String> needed() {
+        return database.transact(connection -> {
+            Set<String> jars = new HashSet<>();
+            for (Combination combination : CombinationTables.all(connection)) {
+                jars.addAll(CombinationTables.jars(connection, combination.name()));
+            }
+            return jars;
+        });
     }
 
     private static PinnedPlugin pinned(WantedPlugin wanted, List<PluginIdentity> plugins) {
@@ -259,8 +295,9 @@ public final class SiteCombinations implements Combinations {
     @Override
     public void remove(Session session, String name, String reason) {
         accounts.require(session, "remove combination " + name, Role.SITE, Role.ADMINISTRATOR);
-        Combination combination = get(name);
         database.transact(connection -> {
+            Combination combination = get(name);
+            refuseInUse(name);
             CombinationTables.remove(connection, name);
             audit.append(new AuditEvent(
                     session.account().name(),
@@ -271,6 +308,24 @@ public final class SiteCombinations implements Combinations {
                     reason));
             return null;
         });
+    }
+
+    /** Studies are looked up only now: they need the combinations themselves. */
+    private void refuseInUse(String name) {
+        ServiceReference<Studies> reference = context.getServiceReference(Studies.class);
+        if (reference == null) {
+            throw new InvalidInputException(name, "cannot be removed while the studies of the site are not there");
+        }
+        List<Long> open = context.getService(reference).all().stream()
+                .filter(study -> study.combination().equals(name)
+                        && (study.state() == StudyState.RUNNING || study.state() == StudyState.PAUSED))
+                .map(Study::number)
+                .toList();
+        context.ungetService(reference);
+        if (!open.isEmpty()) {
+            throw new InvalidInputException(
+                    name, "cannot be removed: it is used by the studies " + open + ", which are running or paused");
+        }
     }
 
     // ---- Bundles ----
@@ -292,11 +347,15 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public void makeAvailable(PluginIdentity plugin) {
-        String jar = database.transact(connection -> CombinationTables.jar(connection, plugin))
-                .orElseThrow(() -> new InvalidInputException(plugin.toString(), "is no plugin that this site knows"));
+        String jar = database.transact(connection -> jar(connection, plugin));
         if (!installBeside(jar).contains(plugin)) {
             throw new InvalidInputException(plugin.toString(), "did not come up from the bundle that it was in");
         }
+    }
+
+    private static String jar(Connection connection, PluginIdentity plugin) throws SQLException {
+        return CombinationTables.jar(connection, plugin)
+                .orElseThrow(() -> new InvalidInputException(plugin.toString(), "is no plugin that this site knows"));
     }
 
     @Override
@@ -305,6 +364,9 @@ public final class SiteCombinations implements Combinations {
             Combination before = get(name);
             if (!before.sees(from)) {
                 throw new InvalidInputException(name, "does not use " + from + " (any more)");
+            }
+            if (from.kind() != to.kind() || !from.id().equals(to.id())) {
+                throw new InvalidInputException(name, to + " is another plugin than " + from);
             }
             Combination after = new Combination(
                     name,
@@ -316,15 +378,18 @@ public final class SiteCombinations implements Combinations {
                             .toList(),
                     before.feature(),
                     before.plan());
-            String old = CombinationTables.jar(connection, from).orElseThrow();
-            String fresh = CombinationTables.jar(connection, to).orElseThrow();
+            String old = jar(connection, from);
+            String fresh = jar(connection, to);
             CombinationTables.put(connection, after);
+            // A jar that brings several plugins stays as long as one of them is in use.
+            Stream<String> kept = CombinationTables.jars(connection, name).stream();
+            if (!CombinationTables.brings(connection, old, after::sees)) {
+                kept = kept.filter(jar -> !jar.equals(old));
+            }
             CombinationTables.putJars(
                     connection,
                     name,
-                    CombinationTables.jars(connection, name).stream()
-                            .map(jar -> jar.equals(old) ? fresh : jar)
-                            .toList());
+                    Stream.concat(kept, Stream.of(fresh)).distinct().toList());
             audit.append(new AuditEvent(
                     "system", "combination.replace", "combination " + name, words(before), words(after), ""));
             return after;
@@ -333,18 +398,16 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public List<String> sweep(Predicate<PluginIdentity> needed) {
-        List<String> wanted = database.transact(connection -> {
+        List<String> unwanted = database.transact(connection -> {
+            Set<String> wanted = needed();
             List<String> jars = new ArrayList<>();
-            for (Combination combination : CombinationTables.all(connection)) {
-                jars.addAll(CombinationTables.jars(connection, combination.name()));
-            }
             for (String installed : bundles.installed()) {
-                if (CombinationTables.brings(connection, installed, needed)) {
+                if (!wanted.contains(installed) && !CombinationTables.brings(connection, installed, needed)) {
                     jars.add(installed);
                 }
             }
             return jars;
         });
-        return bundles.uninstallAllBut(wanted);
+        return bundles.uninstall(unwanted);
     }
 }
