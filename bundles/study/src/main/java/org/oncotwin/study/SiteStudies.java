@@ -186,7 +186,7 @@ public final class SiteStudies implements Studies {
                     inputs);
             StudyTables.insert(connection, fresh);
             // The name of a case may tell of a patient: the trail names the study by its number.
-            note(session.account().name(), "study.start", fresh, "", combination + " revision " + on.revision(), "");
+            note(actor(session), "study.start", fresh, "", combination + " revision " + on.revision(), "");
             return fresh;
         });
         launch(row.study().number());
@@ -205,7 +205,7 @@ public final class SiteStudies implements Studies {
             }
             run.ask(Stop.PAUSE);
         }
-        note(session.account().name(), "study.pause", row, "", "", reason);
+        note(actor(session), "study.pause", row, "", "", reason);
         try {
             return await(number, Duration.ofMinutes(10));
         } catch (InterruptedException e) {
@@ -224,7 +224,7 @@ public final class SiteStudies implements Studies {
                         "study", number + " is " + row.study().state() + "; only a paused study can be resumed");
             }
             StudyTables.update(connection, row.in(StudyState.RUNNING, ""));
-            note(session.account().name(), "study.resume", row, "", "", reason);
+            note(actor(session), "study.resume", row, "", "", reason);
             return null;
         });
         launch(number);
@@ -420,5 +420,10 @@ public final class SiteStudies implements Studies {
         List<Moved> moved = new ArrayList<>();
         asked.forEach((number, pause) -> pause.join().ifPresent(time -> moved.add(new Moved(get(number), time))));
         return moved;
+    }
+
+    /** Whoever hands in a session might have made up whose it is: what counts is what the site knows of its token. */
+    private String actor(Session session) {
+        return accounts.session(session.token()).account().name();
     }
 }

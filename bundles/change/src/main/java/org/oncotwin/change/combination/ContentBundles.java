@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -23,6 +25,9 @@ final class ContentBundles {
     private final BundleContext context;
     private final ContentStore contents;
     private final PluginCatalogue catalogue;
+
+    /** Bundles that were installed here. Anybody may give a bundle of his own the location of a content. */
+    private final Set<Long> ours = ConcurrentHashMap.newKeySet();
 
     ContentBundles(BundleContext context, ContentStore contents, PluginCatalogue catalogue) {
         this.context = context;
@@ -48,9 +53,15 @@ final class ContentBundles {
             }
             return plugins(there.get());
         }
-        boolean fresh = there.isEmpty();
+        Bundle stranger = context.getBundle(LOCATION + sha256);
+        if (stranger != null && !ours.contains(stranger.getBundleId())) {
+            uninstall(List.of(sha256));
+        }
+        boolean fresh = context.getBundle(LOCATION + sha256) == null;
         try (InputStream in = contents.open(sha256)) {
-            context.installBundle(LOCATION + sha256, in).start(Bundle.START_TRANSIENT);
+            Bundle bundle = context.installBundle(LOCATION + sha256, in);
+            ours.add(bundle.getBundleId());
+            bundle.start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
             if (fresh) {
                 uninstall(List.of(sha256));
@@ -97,6 +108,7 @@ final class ContentBundles {
             String words = bundle.getSymbolicName() + " " + bundle.getVersion();
             try {
                 bundle.uninstall();
+                ours.remove(bundle.getBundleId());
                 gone.add(words);
             } catch (BundleException e) {
                 throw new IllegalStateException(words + " cannot be uninstalled", e);
