@@ -47,6 +47,8 @@ import org.oncotwin.casefile.RunFolder;
 import org.oncotwin.casefile.RunFolders;
 import org.oncotwin.study.StudyRun.Stop;
 import org.oncotwin.study.StudyRun.StoppedException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -66,6 +68,7 @@ public final class SiteStudies implements Studies {
     private final CheckpointFormat checkpoints;
     private final RunFolders folders;
     private final Path site;
+    private final BundleContext context;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     /** What runs now, by number; guards all changes of studies. */
@@ -85,7 +88,8 @@ public final class SiteStudies implements Studies {
             @Reference CaseReader cases,
             @Reference CheckpointFormat checkpoints,
             @Reference RunFolders folders,
-            @Reference SiteFolder site) {
+            @Reference SiteFolder site,
+            BundleContext context) {
         this.database = database;
         this.contents = contents;
         this.audit = audit;
@@ -96,6 +100,7 @@ public final class SiteStudies implements Studies {
         this.checkpoints = checkpoints;
         this.folders = folders;
         this.site = site.path();
+        this.context = context;
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
         rows().stream()
                 .filter(row -> row.study().state() == StudyState.RUNNING)
@@ -266,15 +271,20 @@ public final class SiteStudies implements Studies {
             StudyRow row = row(number);
             row.study().plugins().forEach(combinations::makeAvailable);
             go(row, run, folder(number).checkpoint());
-        } catch (PluginWithdrawnException gone) {
-            change(number, StudyState.PAUSED, "study.pause", gone.getMessage());
-        } catch (InvalidInputException missing) {
-            change(number, StudyState.PAUSED, "study.pause", missing.getMessage());
         } catch (CancellationException | StoppedException closed) {
             // The site is closed: the study goes on when it is opened again.
             return;
-        } catch (IOException | RuntimeException failed) {
-            change(number, StudyState.FAILED, "study.fail", String.valueOf(failed.getMessage()));
+        } catch (IOException | RuntimeException broken) {
+            // Where all is shut down, plugins may go before this component does; the study goes on all the same.
+            if (!isShuttingDown()) {
+                boolean missing =
+                        broken instanceof PluginWithdrawnException || broken instanceof InvalidInputException;
+                change(
+                        number,
+                        missing ? StudyState.PAUSED : StudyState.FAILED,
+                        missing ? "study.pause" : "study.fail",
+                        String.valueOf(broken.getMessage()));
+            }
         } finally {
             run.ends();
             synchronized (running) {
@@ -283,6 +293,10 @@ public final class SiteStudies implements Studies {
                 running.notifyAll();
             }
         }
+    }
+
+    private boolean isShuttingDown() {
+        return closing.get() || context.getBundle(0).getState() == Bundle.STOPPING;
     }
 
     private void change(long number, StudyState state, String action, String message) {
