@@ -88,6 +88,11 @@ final class Person {
         return code(lastStep);
     }
 
+    /** The last code was lost with a crash and may be used again. */
+    void forgetCode() {
+        lastStep--;
+    }
+
     /** The last code that was used. */
     String usedCode() {
         return code(lastStep);

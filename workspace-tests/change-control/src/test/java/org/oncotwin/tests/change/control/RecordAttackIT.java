@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +21,18 @@ import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Meaning;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEntry;
+import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.audit.AuditException;
+import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.change.Change;
 import org.oncotwin.api.change.ChangeRefusedException;
 import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.store.Database;
+import org.oncotwin.api.store.SiteFolder;
 import org.oncotwin.tests.change.control.ControlledSite.Stage;
+import org.osgi.framework.Bundle;
 
 /** Records that were altered, moved or made up, and people who are not who they say or sign what they may not. */
 final class RecordAttackIT {
@@ -169,10 +179,34 @@ final class RecordAttackIT {
     @Test
     void aRowOfTheAuditTrail() throws Exception {
         at(Stage.SIGNED);
-        site.site().sql("alter table audit_entry drop constraint if exists audit_entry_protected");
-        assertThatThrownBy(() -> site.site().sql("update audit_entry set reason = 'another' where number = 5"))
-                .isInstanceOf(RuntimeException.class);
+        assertThat(site.site().sql("update audit_entry set reason = 'another' where number = 5"))
+                .isEqualTo(1);
+        promotionRefused("the audit trail is not intact", "entry 5");
+        assertThat(site.site().audit().verify().intact()).isFalse();
+    }
+
+    @Test
+    void theClockSetBack() throws Exception {
+        at(Stage.SIGNED);
+        // An entry of an hour ahead, and then the clock as it is.
+        Bundle bundle = Stream.of(site.site().context().getBundles())
+                .filter(one -> "org.oncotwin.audit".equals(one.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+        Constructor<?> withClock = bundle.loadClass("org.oncotwin.audit.ChainedAuditTrail")
+                .getDeclaredConstructor(Database.class, SiteFolder.class, Clock.class);
+        withClock.setAccessible(true);
+        AuditTrail ahead = (AuditTrail) withClock.newInstance(
+                site.site().database(),
+                site.site().service(SiteFolder.class),
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        ahead.append(new AuditEvent("system", "test", "clock", "", "", ""));
+        site.reopen();
+        assertThatThrownBy(() -> site.promote(1))
+                .isInstanceOf(AuditException.class)
+                .hasMessageContaining("the clock was set back");
         assertThat(site.versionInUse()).isEqualTo("1.0.0");
+        assertThat(site.site().changes().get(1).state()).isEqualTo(ChangeState.VERIFIED);
     }
 
     // ---- Files ----
