@@ -54,6 +54,8 @@ import org.oncotwin.casefile.RunFolder;
 import org.oncotwin.casefile.RunFolders;
 import org.oncotwin.study.StudyRun.Stop;
 import org.oncotwin.study.StudyRun.StoppedException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -75,6 +77,7 @@ public final class SiteStudies implements Studies {
     private final CheckpointFormat checkpoints;
     private final RunFolders folders;
     private final Path site;
+    private final BundleContext context;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     /** What runs now, by number; guards all changes of studies. */
@@ -94,7 +97,8 @@ public final class SiteStudies implements Studies {
             @Reference CaseReader cases,
             @Reference CheckpointFormat checkpoints,
             @Reference RunFolders folders,
-            @Reference SiteFolder site) {
+            @Reference SiteFolder site,
+            BundleContext context) {
         this.database = database;
         this.contents = contents;
         this.audit = audit;
@@ -105,6 +109,7 @@ public final class SiteStudies implements Studies {
         this.checkpoints = checkpoints;
         this.folders = folders;
         this.site = site.path();
+        this.context = context;
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
         rows().stream()
                 .filter(row -> row.study().state() == StudyState.RUNNING)
@@ -197,7 +202,7 @@ public final class SiteStudies implements Studies {
                     inputs);
             StudyTables.insert(connection, fresh);
             // The name of a case may tell of a patient: the trail names the study by its number.
-            note(session.account().name(), "study.start", fresh, "", combination + " revision " + on.revision(), "");
+            note(actor(session), "study.start", fresh, "", combination + " revision " + on.revision(), "");
             return fresh;
         });
         launch(row.study().number());
@@ -216,7 +221,7 @@ public final class SiteStudies implements Studies {
             throw new InvalidInputException(
                     "study", number + " is " + row.study().state() + " and cannot be paused");
         }
-        note(session.account().name(), "study.pause", row, "", "", reason);
+        note(actor(session), "study.pause", row, "", "", reason);
         run.askToPause();
         try {
             return await(number, Duration.ofMinutes(10));
@@ -236,7 +241,7 @@ public final class SiteStudies implements Studies {
                         "study", number + " is " + row.study().state() + "; only a paused study can be resumed");
             }
             StudyTables.update(connection, row.in(StudyState.RUNNING, ""));
-            note(session.account().name(), "study.resume", row, "", "", reason);
+            note(actor(session), "study.resume", row, "", "", reason);
             return null;
         });
         launch(number);
@@ -286,18 +291,14 @@ public final class SiteStudies implements Studies {
                 run.askToMove();
             }
             go(row, run, folder(number).checkpoint());
-        } catch (PluginWithdrawnException gone) {
-            end(number, StudyState.PAUSED, "study.pause", gone.getMessage());
-        } catch (InvalidInputException missing) {
-            end(number, StudyState.PAUSED, "study.pause", missing.getMessage());
         } catch (CancellationException | StoppedException closed) {
             // The site is closed: the study goes on when it is opened again.
             return;
-        } catch (IOException | StoreException unkept) {
-            // What was acknowledged is still there: the study can go on from it once there is room again.
-            end(number, StudyState.PAUSED, "study.pause", words(unkept));
-        } catch (RuntimeException | LinkageError | VirtualMachineError failed) {
-            end(number, StudyState.FAILED, "study.fail", words(failed));
+        } catch (IOException | RuntimeException | LinkageError | VirtualMachineError broken) {
+            // Where all is shut down, plugins may go before this component does; the study goes on all the same.
+            if (!isShuttingDown()) {
+                end(number, broken);
+            }
         } finally {
             run.ends();
             synchronized (running) {
@@ -343,6 +344,17 @@ public final class SiteStudies implements Studies {
         return message == null ? failed.getClass().getSimpleName() : message.replace(site.toString(), "the site");
     }
 
+    /** A plugin that is missing and a disk that is full can be helped, and what was acknowledged is still there: the study can go on from it. */
+    private void end(long number, Throwable broken) {
+        if (broken instanceof PluginWithdrawnException || broken instanceof InvalidInputException) {
+            end(number, StudyState.PAUSED, "study.pause", broken.getMessage());
+        } else if (broken instanceof IOException || broken instanceof StoreException) {
+            end(number, StudyState.PAUSED, "study.pause", words(broken));
+        } else {
+            end(number, StudyState.FAILED, "study.fail", words(broken));
+        }
+    }
+
     /** Keeps how a study ended. If the database does not take it, the study goes on when the site is opened again. */
     private void end(long number, StudyState state, String action, String message) {
         try {
@@ -350,6 +362,10 @@ public final class SiteStudies implements Studies {
         } catch (StoreException | AuditException unkept) {
             LOG.log(Level.ERROR, "study " + number + " stopped, which could not be kept: " + unkept.getMessage());
         }
+    }
+
+    private boolean isShuttingDown() {
+        return closing.get() || context.getBundle(0).getState() == Bundle.STOPPING;
     }
 
     private void change(long number, StudyState state, String action, String message) {
@@ -503,5 +519,10 @@ public final class SiteStudies implements Studies {
         List<Moved> moved = new ArrayList<>();
         asked.forEach((number, pause) -> pause.join().ifPresent(time -> moved.add(new Moved(get(number), time))));
         return moved;
+    }
+
+    /** Whoever hands in a session might have made up whose it is: what counts is what the site knows of its token. */
+    private String actor(Session session) {
+        return accounts.session(session.token()).account().name();
     }
 }

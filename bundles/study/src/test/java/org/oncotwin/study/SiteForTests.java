@@ -49,6 +49,8 @@ import org.oncotwin.casefile.RunFolder;
 import org.oncotwin.casefile.RunFolders;
 import org.oncotwin.engine.EngineForStudies;
 import org.oncotwin.units.UcumUnitConverter;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 /** A site with a database in memory, which outlives the studies that a test opens on it. */
 final class SiteForTests implements Database, ContentStore, AutoCloseable {
@@ -101,7 +103,9 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 cases,
                 format(),
                 folders(),
-                () -> folder);
+                () -> folder,
+                // A framework that is not being shut down.
+                proxy(BundleContext.class, (name, arguments) -> proxy(Bundle.class, (state, none) -> Bundle.ACTIVE)));
     }
 
     List<AuditEvent> events() {
@@ -139,6 +143,9 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
 
     private static Accounts accounts() {
         return proxy(Accounts.class, (name, arguments) -> {
+            if (name.equals("session")) {
+                return session(Role.values());
+            }
             Session session = (Session) arguments[0];
             if (Set.of((Role[]) arguments[2]).stream()
                     .noneMatch(session.account().roles()::contains)) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -23,6 +25,9 @@ final class ContentBundles {
     private final BundleContext context;
     private final ContentStore contents;
     private final PluginCatalogue catalogue;
+
+    /** Bundles that were installed here. Anybody may give a bundle of his own the location of a content. */
+    private final Set<Long> ours = ConcurrentHashMap.newKeySet();
 
     ContentBundles(BundleContext context, ContentStore contents, PluginCatalogue catalogue) {
         this.context = context;
@@ -46,8 +51,15 @@ final class ContentBundles {
             }
             return there.get();
         }
+        // A location is only a name: a bundle that somebody else gave it is not ours and goes.
+        Bundle stranger = context.getBundle(LOCATION + sha256);
+        if (stranger != null && !ours.contains(stranger.getBundleId())) {
+            uninstall(List.of(sha256));
+        }
         try (InputStream in = contents.open(sha256)) {
-            return context.installBundle(LOCATION + sha256, in);
+            Bundle bundle = context.installBundle(LOCATION + sha256, in);
+            ours.add(bundle.getBundleId());
+            return bundle;
         } catch (BundleException e) {
             throw new InvalidInputException(jar.words(), "cannot be installed: " + e.getMessage());
         }
@@ -107,6 +119,7 @@ final class ContentBundles {
             String words = bundle.getSymbolicName() + " " + bundle.getVersion();
             try {
                 bundle.uninstall();
+                ours.remove(bundle.getBundleId());
                 gone.add(words);
             } catch (BundleException e) {
                 throw new IllegalStateException(words + " cannot be uninstalled", e);

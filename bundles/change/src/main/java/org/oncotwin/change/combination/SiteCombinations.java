@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public final class SiteCombinations implements Combinations {
     private final Accounts accounts;
     private final BundleContext context;
     private final ContentBundles bundles;
+    private final AuditedState audited;
 
     /** Called by Declarative Services; installs the bundles of all combinations. */
     @Activate
@@ -80,8 +82,37 @@ public final class SiteCombinations implements Combinations {
         this.accounts = accounts;
         this.context = context;
         this.bundles = new ContentBundles(context, contents, catalogue);
+        this.audited = new AuditedState(
+                database, audit, Set.of("combination.install", "combination.replace", "combination.remove"));
         database.migrate(CombinationTables.MODULE, CombinationTables.MIGRATIONS);
-        installAgain(needed());
+        Set<String> jars = new LinkedHashSet<>();
+        all().forEach(combination -> jars.addAll(trusted(combination)));
+        installAgain(jars);
+    }
+
+    /** Jars of a combination; none if it was altered past the site, for that is not run. */
+    private List<String> trusted(Combination combination) {
+        Optional<String> fault = altered(combination);
+        if (fault.isPresent()) {
+            LOG.log(Level.ERROR, fault.get());
+            audit.append(new AuditEvent(
+                    "system", "combination.refuse", "combination " + combination.name(), "", "", fault.get()));
+            return List.of();
+        }
+        return database.transact(connection -> CombinationTables.jars(connection, combination.name()));
+    }
+
+    /** How a combination in the database differs from what the audit trail says of it. */
+    private Optional<String> altered(Combination combination) {
+        return database.transact(connection -> {
+            String said = audited.of("combination " + combination.name()).orElse("");
+            String found = words(combination, CombinationTables.jars(connection, combination.name()));
+            return said.equals(found)
+                    ? Optional.empty()
+                    : Optional.of("combination " + combination.name()
+                            + " in the database is not the one of the audit trail: that says '" + said
+                            + "', the database '" + found + "'; restore the database");
+        });
     }
 
     /** One bundle that cannot be installed again keeps its studies from running and nothing else. */
@@ -111,7 +142,7 @@ public final class SiteCombinations implements Combinations {
     @Override
     public Combination get(String name) {
         List<Combination> all = all();
-        return all.stream()
+        Combination found = all.stream()
                 .filter(combination -> combination.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
@@ -120,6 +151,10 @@ public final class SiteCombinations implements Combinations {
                                 + (all.isEmpty()
                                         ? "none"
                                         : all.stream().map(Combination::name).toList())));
+        altered(found).ifPresent(fault -> {
+            throw new InvalidInputException("", fault);
+        });
+        return found;
     }
 
     // ---- Check ----
@@ -238,11 +273,11 @@ public final class SiteCombinations implements Combinations {
                 CombinationTables.put(connection, combination);
                 CombinationTables.putJars(connection, combination.name(), jars);
                 audit.append(new AuditEvent(
-                        session.account().name(),
+                        actor(session),
                         "combination.install",
                         "combination " + combination.name(),
                         "",
-                        words(combination),
+                        words(combination, jars),
                         reason));
                 return combination;
             });
@@ -286,14 +321,17 @@ public final class SiteCombinations implements Combinations {
                         new InvalidInputException(wanted.words(), "is declared by its bundle but did not come up"));
     }
 
-    private static String words(Combination combination) {
+    /** All that counts of a combination. */
+    private static String words(Combination combination, List<String> jars) {
         return "revision " + combination.revision() + ": "
                 + String.join(
                         ", ",
                         combination.plugins().stream()
                                 .map(pinned ->
-                                        pinned.plugin() + " " + pinned.plugin().sha256())
-                                .toList());
+                                        pinned.plugin() + " " + pinned.plugin().sha256() + " of " + pinned.versions())
+                                .toList())
+                + "; plan " + combination.plan().orElse("none") + "; feature " + combination.feature() + "; bundles "
+                + jars;
     }
 
     private String put(Path file) throws IOException {
@@ -308,14 +346,10 @@ public final class SiteCombinations implements Combinations {
         database.transact(connection -> {
             Combination combination = get(name);
             refuseInUse(name);
+            String before = words(combination, CombinationTables.jars(connection, name));
             CombinationTables.remove(connection, name);
-            audit.append(new AuditEvent(
-                    session.account().name(),
-                    "combination.remove",
-                    "combination " + name,
-                    words(combination),
-                    "",
-                    reason));
+            audit.append(
+                    new AuditEvent(actor(session), "combination.remove", "combination " + name, before, "", reason));
             return null;
         });
     }
@@ -419,16 +453,20 @@ public final class SiteCombinations implements Combinations {
             String fresh = jar(connection, to);
             CombinationTables.put(connection, after);
             // A jar that brings several plugins stays as long as one of them is in use.
-            Stream<String> kept = CombinationTables.jars(connection, name).stream();
+            List<String> jars = CombinationTables.jars(connection, name);
+            Stream<String> kept = jars.stream();
             if (!CombinationTables.brings(connection, old, after::sees)) {
                 kept = kept.filter(jar -> !jar.equals(old));
             }
-            CombinationTables.putJars(
-                    connection,
-                    name,
-                    Stream.concat(kept, Stream.of(fresh)).distinct().toList());
+            List<String> next = Stream.concat(kept, Stream.of(fresh)).distinct().toList();
+            CombinationTables.putJars(connection, name, next);
             audit.append(new AuditEvent(
-                    "system", "combination.replace", "combination " + name, words(before), words(after), ""));
+                    "system",
+                    "combination.replace",
+                    "combination " + name,
+                    words(before, jars),
+                    words(after, next),
+                    ""));
             return after;
         });
     }
@@ -446,5 +484,10 @@ public final class SiteCombinations implements Combinations {
             return jars;
         });
         return bundles.uninstall(unwanted);
+    }
+
+    /** Whoever hands in a session might have made up whose it is: what counts is what the site knows of its token. */
+    private String actor(Session session) {
+        return accounts.session(session.token()).account().name();
     }
 }

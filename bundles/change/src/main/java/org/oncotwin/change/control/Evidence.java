@@ -9,6 +9,7 @@ import org.oncotwin.api.plugin.PluginIdentity;
  * What the verification of a change found; kept as JSON.
  *
  * @param change number of the change
+ * @param kind kind of modification
  * @param time when, ISO 8601 in UTC
  * @param plan SHA-256 of the plan
  * @param cohort SHA-256 of the cohort
@@ -24,6 +25,7 @@ import org.oncotwin.api.plugin.PluginIdentity;
  */
 record Evidence(
         @JsonProperty long change,
+        @JsonProperty String kind,
         @JsonProperty String time,
         @JsonProperty String plan,
         @JsonProperty String cohort,

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ import org.oncotwin.api.store.ContentStore;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.casefile.CaseReader;
+import org.oncotwin.change.combination.AuditedState;
 import org.oncotwin.change.combination.BundleJar;
 import org.oncotwin.change.control.Evidence.Finding;
 import org.oncotwin.change.plan.Difference;
@@ -52,6 +54,7 @@ import org.oncotwin.change.plan.Plan.Criterion;
 import org.oncotwin.change.plan.Plan.Modification;
 import org.oncotwin.change.plan.Plan.Protocol;
 import org.oncotwin.change.plan.PlanFile;
+import org.osgi.framework.VersionRange;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -65,6 +68,10 @@ public final class SiteChangeControl implements ChangeControl {
     /** Changes that have counted under a plan: those that came into use. */
     private static final Set<ChangeState> IN_USE =
             EnumSet.of(ChangeState.PROMOTING, ChangeState.WATCHING, ChangeState.ACCEPTED);
+
+    /** Changes that are carried on when the site is opened again. */
+    private static final Set<ChangeState> CARRIED_ON =
+            EnumSet.of(ChangeState.PROMOTING, ChangeState.WATCHING, ChangeState.ROLLING_BACK);
 
     /** Changes that may still come into use. */
     private static final Set<ChangeState> OPEN =
@@ -81,6 +88,10 @@ public final class SiteChangeControl implements ChangeControl {
     private final CaseReader cases;
     private final PluginCatalogue catalogue;
     private final Clock clock;
+    private final AuditedState audited;
+
+    /** One change is put in place or taken back at a time. */
+    private final ReentrantLock stepping = new ReentrantLock();
 
     /** Called by Declarative Services; carries on what a crash interrupted. */
     @Activate
@@ -132,8 +143,22 @@ public final class SiteChangeControl implements ChangeControl {
         this.cases = cases;
         this.catalogue = catalogue;
         this.clock = clock;
+        this.audited = new AuditedState(
+                database,
+                audit,
+                Set.of("change.propose", "change.verify", "change.promote", "change.rollback", "change.accept"));
         database.migrate(ChangeTables.MODULE, ChangeTables.MIGRATIONS);
-        rows().forEach(this::carryOn);
+        rows().stream().filter(row -> CARRIED_ON.contains(row.state())).forEach(this::carryOnAgain);
+    }
+
+    /** One change that cannot be carried on keeps nobody from the others. */
+    private void carryOnAgain(ChangeRow row) {
+        try {
+            requireAudited(row);
+            carryOn(row);
+        } catch (RuntimeException broken) {
+            note("system", "change.refuse", subject(row), "carry on", String.valueOf(broken.getMessage()));
+        }
     }
 
     // ---- Propose ----
@@ -143,17 +168,34 @@ public final class SiteChangeControl implements ChangeControl {
             Session session, String combination, Path bundle, String kind, String description, String reason)
             throws IOException {
         accounts.require(session, "propose a change of " + combination, Role.SITE);
-        String actor = session.account().name();
-        String subject = "combination " + combination;
+        String actor = actor(session);
         try {
-            return proposed(actor, combinations.get(combination), bundle, kind, description, reason);
+            return noted(
+                    actor,
+                    "combination " + combination,
+                    "propose " + kind,
+                    () -> proposed(actor, combinations.get(combination), bundle, kind, description, reason));
         } catch (ChangeRefusedException refused) {
-            note(actor, "change.refuse", subject, kind, refused.getMessage());
             combinations.sweep(neededByOpenChangesAndStudies());
             throw refused;
+        }
+    }
+
+    /** A step that may be refused. */
+    @FunctionalInterface
+    private interface Step<T, E extends Exception> {
+        T take() throws E;
+    }
+
+    /** Every refusal is in the audit trail. */
+    private <T, E extends Exception> T noted(String actor, String subject, String what, Step<T, E> step) throws E {
+        try {
+            return step.take();
+        } catch (ChangeRefusedException refused) {
+            note(actor, "change.refuse", subject, what, refused.getMessage());
+            throw refused;
         } catch (InvalidInputException unusable) {
-            note(actor, "change.refuse", subject, kind, unusable.getMessage());
-            combinations.sweep(neededByOpenChangesAndStudies());
+            note(actor, "change.refuse", subject, what, unusable.getMessage());
             throw new ChangeRefusedException(unusable.getMessage());
         }
     }
@@ -172,14 +214,7 @@ public final class SiteChangeControl implements ChangeControl {
             throw new ChangeRefusedException("the plan '" + plan.name() + "' is for combination " + plan.combination()
                     + ", not for " + combination.name());
         }
-        long before = rows().stream()
-                .filter(row -> row.plan().equals(planHash) && IN_USE.contains(row.state()))
-                .count();
-        if (before >= plan.impact().mostChanges()) {
-            throw new ChangeRefusedException(
-                    "the plan '" + plan.name() + "' allows " + plan.impact().mostChanges()
-                            + " changes, and as many were made; their cumulative effect asks for a new plan");
-        }
+        requireLeft(plan, planHash);
         // From here on the copy in the store is what is looked at: the file may be changed by anybody at any time.
         String jar;
         try (InputStream in = Files.newInputStream(bundle)) {
@@ -201,13 +236,17 @@ public final class SiteChangeControl implements ChangeControl {
         if (plan.protocol(modification).conformanceReport()) {
             signed.requireConformance(bundle, jar);
         }
-        PluginIdentity from = combination.plugins().stream()
-                .map(PinnedPlugin::plugin)
-                .filter(p -> p.kind() == modification.plugin().kind()
-                        && p.id().equals(modification.plugin().id()))
+        PinnedPlugin pinned = combination.plugins().stream()
+                .filter(p -> p.plugin().kind() == modification.plugin().kind()
+                        && p.plugin().id().equals(modification.plugin().id()))
                 .findFirst()
                 .orElseThrow(() -> new ChangeRefusedException("combination " + combination.name() + " does not use "
                         + modification.plugin().id()));
+        PluginIdentity from = pinned.plugin();
+        if (!new VersionRange(pinned.versions()).includes(declared.version())) {
+            throw new ChangeRefusedException("combination " + combination.name() + " takes " + from.id()
+                    + " in versions " + pinned.versions() + ", and this is version " + declared.version());
+        }
         PluginIdentity to = combinations.installBeside(jar).stream()
                 .filter(p -> p.kind() == from.kind() && p.id().equals(from.id()))
                 .findFirst()
@@ -235,14 +274,20 @@ public final class SiteChangeControl implements ChangeControl {
                     Optional.empty());
             ChangeTables.insert(connection, row);
             audit.append(new AuditEvent(
-                    actor,
-                    "change.propose",
-                    "change " + row.number(),
-                    from + " " + from.sha256(),
-                    to + " " + to.sha256() + " from " + signed.supplier(),
-                    reason));
+                    actor, "change.propose", subject(row), from + " " + from.sha256(), words(row), reason));
             return change(row);
         });
+    }
+
+    private void requireLeft(Plan plan, String sha256) {
+        long made = rows().stream()
+                .filter(row -> row.plan().equals(sha256) && IN_USE.contains(row.state()))
+                .count();
+        if (made >= plan.impact().mostChanges()) {
+            throw new ChangeRefusedException(
+                    "the plan '" + plan.name() + "' allows " + plan.impact().mostChanges()
+                            + " changes, and as many were made; their cumulative effect asks for a new plan");
+        }
     }
 
     private Plan plan(String sha256) throws IOException {
@@ -258,15 +303,13 @@ public final class SiteChangeControl implements ChangeControl {
             Session session, long number, Path cohortFolder, Consumer<String> progress, Cancellation cancellation)
             throws IOException {
         accounts.require(session, "verify change " + number, Role.SITE, Role.REGULATORY);
+        String actor = actor(session);
         ChangeRow row = row(number);
-        require(row, ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.FAILED);
-        String actor = session.account().name();
-        try {
+        return noted(actor, subject(row), "verify", () -> {
+            requireAudited(row);
+            require(row, ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.FAILED);
             return verified(actor, row, cohortFolder, progress, cancellation);
-        } catch (ChangeRefusedException refused) {
-            note(actor, "change.refuse", "change " + number, "verify", refused.getMessage());
-            throw refused;
-        }
+        });
     }
 
     private Change verified(
@@ -289,6 +332,7 @@ public final class SiteChangeControl implements ChangeControl {
         boolean passed = findings.stream().allMatch(Finding::met);
         Evidence evidence = new Evidence(
                 row.number(),
+                row.kind(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
                 row.plan(),
                 protocol.cohort().sha256(),
@@ -314,17 +358,49 @@ public final class SiteChangeControl implements ChangeControl {
                         .map(Finding::sentence)
                         .toList());
         return database.transact(connection -> {
-            ChangeRow next = row.verified(passed ? ChangeState.VERIFIED : ChangeState.FAILED, message, kept);
-            ChangeTables.update(connection, next);
-            audit.append(new AuditEvent(
+            if (!row(row.number()).equals(row)) {
+                throw new ChangeRefusedException(
+                        "change " + row.number() + " went on while it was verified; it is left as it is");
+            }
+            return change(step(
                     actor,
                     "change.verify",
-                    "change " + row.number(),
-                    row.state().name(),
-                    next.state().name() + " evidence " + kept,
+                    row,
+                    row.verified(passed ? ChangeState.VERIFIED : ChangeState.FAILED, message, kept),
                     message));
-            return change(next);
         });
+    }
+
+    /** Keeps how a change stands with the entry that tells of it, in one transaction. */
+    private ChangeRow step(String actor, String action, ChangeRow before, ChangeRow after, String reason) {
+        return database.transact(connection -> {
+            ChangeTables.update(connection, after);
+            audit.append(
+                    new AuditEvent(actor, action, subject(after), before.state().name(), words(after), reason));
+            return after;
+        });
+    }
+
+    private static String subject(ChangeRow row) {
+        return "change " + row.number();
+    }
+
+    /** How a change stands and the hash of all that counts of it, for the audit trail. */
+    private static String words(ChangeRow row) {
+        return row.state() + ": from " + row.from() + " to " + row.to() + " "
+                + row.to().sha256() + " of "
+                + row.supplier() + "; evidence " + row.evidence().orElse("none") + "; record "
+                + record(row).sha256();
+    }
+
+    /** The row in the database is what was done here. */
+    private void requireAudited(ChangeRow row) {
+        String said = audited.of(subject(row)).orElse("");
+        if (!said.equals(words(row))) {
+            throw new ChangeRefusedException(subject(row)
+                    + " in the database is not the one of the audit trail: that says '" + said + "', the database '"
+                    + words(row) + "'; restore the database");
+        }
     }
 
     /** What studies of the combination would see. */
@@ -347,8 +423,11 @@ public final class SiteChangeControl implements ChangeControl {
     public Change sign(Session session, Credentials credentials, long number, Meaning meaning) {
         accounts.require(session, "sign change " + number, Role.REGULATORY, Role.CLINICAL);
         ChangeRow row = row(number);
-        require(row, ChangeState.VERIFIED);
-        signatures.sign(session, credentials, record(row), meaning);
+        noted(actor(session), subject(row), "sign", () -> {
+            requireAudited(row);
+            require(row, ChangeState.VERIFIED);
+            return signatures.sign(session, credentials, record(row), meaning);
+        });
         return get(number);
     }
 
@@ -366,6 +445,8 @@ public final class SiteChangeControl implements ChangeControl {
                 row.description(),
                 row.plan(),
                 row.jar(),
+                row.supplier(),
+                row.proposer(),
                 row.evidence().orElse(""))) {
             text.append(part.length()).append(':').append(part).append('\n');
         }
@@ -385,32 +466,33 @@ public final class SiteChangeControl implements ChangeControl {
     @Override
     public Change promote(Session session, long number, String reason) {
         accounts.require(session, "promote change " + number, Role.REGULATORY);
-        String actor = session.account().name();
+        String actor = actor(session);
+        stepping.lock();
         try {
             ChangeRow row = row(number);
-            require(row, ChangeState.VERIFIED);
-            requireUnaltered(row);
-            database.transact(connection -> {
-                ChangeTables.update(connection, row.in(ChangeState.PROMOTING, row.message()));
-                audit.append(new AuditEvent(
-                        actor,
-                        "change.promote",
-                        "change " + number,
-                        row.from().toString(),
-                        row.to().toString(),
-                        reason));
-                return null;
+            ChangeRow promoted = noted(actor, subject(row), "promote", () -> {
+                requireAudited(row);
+                require(row, ChangeState.VERIFIED);
+                requireUnaltered(row);
+                return database.transact(connection -> {
+                    // Signatures may have been given meanwhile; nothing else may have happened.
+                    require(row(number), ChangeState.VERIFIED);
+                    return step(actor, "change.promote", row, row.in(ChangeState.PROMOTING, row.message()), reason);
+                });
             });
-        } catch (ChangeRefusedException refused) {
-            note(actor, "change.refuse", "change " + number, "promote", refused.getMessage());
-            throw refused;
+            carryOn(promoted);
+        } finally {
+            stepping.unlock();
         }
-        carryOn(row(number));
         return get(number);
     }
 
     /** Everything that was signed is as it was, and all signatures are there. */
     private void requireUnaltered(ChangeRow row) {
+        List<String> faults = audit.verify().faults();
+        if (!faults.isEmpty()) {
+            throw new ChangeRefusedException("the audit trail is not intact: " + faults.get(0));
+        }
         Combination combination = combinations.get(row.combination());
         if (!combination.plan().equals(Optional.of(row.plan()))) {
             throw new ChangeRefusedException(
@@ -426,6 +508,7 @@ public final class SiteChangeControl implements ChangeControl {
             Evidence evidence = evidence(row);
             if (!evidence.passed()
                     || evidence.change() != row.number()
+                    || !evidence.kind().equals(row.kind())
                     || !evidence.bundle().equals(row.jar())
                     || !evidence.plan().equals(row.plan())
                     || !evidence.to().equals(row.to())
@@ -445,6 +528,7 @@ public final class SiteChangeControl implements ChangeControl {
             throw new ChangeRefusedException(
                     "plan, evidence or bundle cannot be read as they were: " + missing.getMessage());
         }
+        requireLeft(plan, row.plan());
         List<String> missing = missing(row, plan);
         if (!missing.isEmpty()) {
             throw new ChangeRefusedException("signatures are missing: " + String.join("; ", missing)
@@ -479,18 +563,17 @@ public final class SiteChangeControl implements ChangeControl {
     }
 
     private void putInPlace(ChangeRow row) {
+        ChangeRow watched;
         try {
             combinations.makeAvailable(row.to());
+            watched = database.transact(connection -> {
+                combinations.replace(row.combination(), row.from(), row.to());
+                return step("system", "change.promote", row, row.in(ChangeState.WATCHING, row.message()), "");
+            });
         } catch (RuntimeException broken) {
-            goBack(row, "the new version does not come up: " + broken.getMessage());
+            goBack(row, "the new version cannot be put in place: " + broken.getMessage());
             return;
         }
-        ChangeRow watched = database.transact(connection -> {
-            combinations.replace(row.combination(), row.from(), row.to());
-            ChangeRow next = row.in(ChangeState.WATCHING, row.message());
-            ChangeTables.update(connection, next);
-            return next;
-        });
         watch(watched);
     }
 
@@ -506,11 +589,7 @@ public final class SiteChangeControl implements ChangeControl {
             goBack(row, "a post-condition cannot be checked: " + broken.getMessage());
             return;
         }
-        database.transact(connection -> {
-            ChangeTables.update(connection, row.in(ChangeState.ACCEPTED, "in use"));
-            note("system", "change.accept", "change " + row.number(), "", "all post-conditions are met");
-            return null;
-        });
+        step("system", "change.accept", row, row.in(ChangeState.ACCEPTED, "in use"), "all post-conditions are met");
         combinations.sweep(neededByOpenChangesAndStudies());
     }
 
@@ -552,19 +631,7 @@ public final class SiteChangeControl implements ChangeControl {
     }
 
     private void goBack(ChangeRow row, String why) {
-        ChangeRow back = database.transact(connection -> {
-            ChangeRow next = row.in(ChangeState.ROLLING_BACK, why);
-            ChangeTables.update(connection, next);
-            audit.append(new AuditEvent(
-                    "system",
-                    "change.rollback",
-                    "change " + row.number(),
-                    row.to().toString(),
-                    row.from().toString(),
-                    why));
-            return next;
-        });
-        takeBack(back);
+        takeBack(step("system", "change.rollback", row, row.in(ChangeState.ROLLING_BACK, why), why));
     }
 
     private void takeBack(ChangeRow row) {
@@ -573,8 +640,7 @@ public final class SiteChangeControl implements ChangeControl {
             if (combinations.get(row.combination()).sees(row.to())) {
                 combinations.replace(row.combination(), row.to(), row.from());
             }
-            ChangeTables.update(connection, row.in(ChangeState.ROLLED_BACK, row.message()));
-            return null;
+            return step("system", "change.rollback", row, row.in(ChangeState.ROLLED_BACK, row.message()), "");
         });
         studies.move(row.combination());
         combinations.sweep(neededByOpenChangesAndStudies());
@@ -583,26 +649,24 @@ public final class SiteChangeControl implements ChangeControl {
     @Override
     public Change rollBack(Session session, long number, String reason) {
         accounts.require(session, "roll back change " + number, Role.REGULATORY);
-        ChangeRow row = row(number);
-        require(row, ChangeState.ACCEPTED, ChangeState.WATCHING);
-        if (!combinations.get(row.combination()).sees(row.to())) {
-            throw new ChangeRefusedException("combination " + row.combination() + " does not use " + row.to()
-                    + " any more; roll back the later change first");
+        String actor = actor(session);
+        stepping.lock();
+        try {
+            ChangeRow row = row(number);
+            ChangeRow back = noted(actor, subject(row), "rollback", () -> {
+                requireAudited(row);
+                require(row, ChangeState.ACCEPTED);
+                if (!combinations.get(row.combination()).sees(row.to())) {
+                    throw new ChangeRefusedException("combination " + row.combination() + " does not use " + row.to()
+                            + " any more; roll back the later change first");
+                }
+                ChangeRow next = row.in(ChangeState.ROLLING_BACK, "by " + actor + ": " + reason);
+                return step(actor, "change.rollback", row, next, reason);
+            });
+            takeBack(back);
+        } finally {
+            stepping.unlock();
         }
-        ChangeRow back = database.transact(connection -> {
-            ChangeRow next =
-                    row.in(ChangeState.ROLLING_BACK, "by " + session.account().name() + ": " + reason);
-            ChangeTables.update(connection, next);
-            audit.append(new AuditEvent(
-                    session.account().name(),
-                    "change.rollback",
-                    "change " + number,
-                    row.to().toString(),
-                    row.from().toString(),
-                    reason));
-            return next;
-        });
-        takeBack(back);
         return get(number);
     }
 
@@ -671,5 +735,10 @@ public final class SiteChangeControl implements ChangeControl {
                 row.evidence(),
                 signatures.of(record(row)),
                 missing);
+    }
+
+    /** Whoever hands in a session might have made up whose it is: what counts is what the site knows of its token. */
+    private String actor(Session session) {
+        return accounts.session(session.token()).account().name();
     }
 }

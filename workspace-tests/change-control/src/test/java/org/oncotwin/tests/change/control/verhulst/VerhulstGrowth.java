@@ -1,0 +1,121 @@
+package org.oncotwin.tests.change.control.verhulst;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.growth.GrowthModelPlugin;
+import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.growth.VolumeProcess;
+import org.oncotwin.api.plugin.ParameterDescription;
+import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.api.plugin.PluginDescription;
+import org.oncotwin.api.solver.RunContext;
+import org.oncotwin.api.twin.Quantity;
+import org.oncotwin.api.twin.QuantityKind;
+import org.oncotwin.api.twin.Setting;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Logistic growth (Verhulst 1838) by a method that stands in a file of its bundle, so that bundles made from this one source behave as versions of a model: a coarse one, a better
+ * one, a worse one, one that says otherwise of itself.
+ */
+@Component
+@GrowthModelPlugin("verhulst")
+public final class VerhulstGrowth implements GrowthModel {
+
+    /** Name of the file with the method. */
+    public static final String FILE = "verhulst.properties";
+
+    /** System property under which tests keep the gates of studies, an array of semaphores: a study whose parameter {@code gate} is n takes a permit of the n-th for each output. */
+    public static final String GATES = "org.oncotwin.tests.gates";
+
+    private static final Properties METHOD = method();
+
+    private static Properties method() {
+        try (InputStream in = VerhulstGrowth.class.getResourceAsStream("/" + FILE)) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double number(String name, String otherwise) {
+        return Double.parseDouble(METHOD.getProperty(name, otherwise));
+    }
+
+    private final boolean coarse = METHOD.getProperty("method").equals("euler");
+    private final double step = number("step", "0.1");
+    private final double bias = number("bias", "0");
+
+    @Override
+    public GrowthModelDescription description() {
+        Quantity more = new Quantity("verhulst.cells", "1", QuantityKind.SCALAR, 0, Double.POSITIVE_INFINITY, "Cells");
+        return new GrowthModelDescription(
+                new PluginDescription(
+                        "verhulst",
+                        "Logistic growth for tests",
+                        "Tests of change control",
+                        List.of(METHOD.getProperty("limitation", "For tests alone.")),
+                        List.of(
+                                ParameterDescription.required("proliferation", "/d", 0, 10, "Rate", "Each case"),
+                                ParameterDescription.required("carrying_capacity", "cm3", 1e-9, 1e5, "End", "Each case"),
+                                ParameterDescription.optional("gate", "1", 0, 0, 100, "Gate of the study", "Tests")),
+                        List.of("Verhulst PF 1838. Correspondance mathematique et physique 10:113-121")),
+                List.of(Quantity.TUMOUR_VOLUME),
+                Stream.of(Quantity.TUMOUR_VOLUME, more)
+                        .limit(METHOD.containsKey("more") ? 2 : 1)
+                        .toList(),
+                Set.of(),
+                false,
+                1,
+                "dV/dt = r V (1 - V / K)");
+    }
+
+    @Override
+    public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
+        double rate = parameters.value("proliferation");
+        double capacity = parameters.value("carrying_capacity");
+        int gate = (int) parameters.value("gate");
+        return new VolumeProcess(context.owner(), 1, (volume, interval, effects) -> {
+            pass(gate);
+            return grow(volume, interval.days(), rate, capacity);
+        });
+    }
+
+    private static void pass(int gate) {
+        if (gate > 0 && System.getProperties().get(GATES) instanceof Semaphore[] gates) {
+            gates[gate].acquireUninterruptibly();
+        }
+    }
+
+    private double grow(double start, double days, double rate, double capacity) {
+        int steps = (int) Math.ceil(days / step);
+        double h = days / steps;
+        double v = start;
+        for (int n = 0; n < steps; n++) {
+            double a = slope(v, rate, capacity);
+            if (coarse) {
+                v += h * a;
+            } else {
+                double b = slope(v + h / 2 * a, rate, capacity);
+                double c = slope(v + h / 2 * b, rate, capacity);
+                double d = slope(v + h * c, rate, capacity);
+                v += h / 6 * (a + 2 * b + 2 * c + d);
+            }
+        }
+        return v;
+    }
+
+    private double slope(double v, double rate, double capacity) {
+        return rate * (1 + bias) * v * (1 - v / capacity);
+    }
+}
