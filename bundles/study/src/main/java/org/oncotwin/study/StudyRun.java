@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.Output;
@@ -60,7 +61,7 @@ final class StudyRun implements RunListener {
     private boolean outputReached;
     private long stoppedAt;
     /** What is to be kept once the first step with other plugins is taken. */
-    private Runnable afterMove;
+    private Consumer<Duration> afterMove;
 
     StudyRun(Keeper keeper) {
         this.keeper = keeper;
@@ -80,8 +81,8 @@ final class StudyRun implements RunListener {
         return move;
     }
 
-    /** The run goes on with other plugins; when the first step is taken with them, that is kept. */
-    void goesOn(Runnable keep) {
+    /** The run goes on with other plugins; when the first step is taken with them, that is kept, with how long the study stood still. */
+    void goesOn(Consumer<Duration> keep) {
         stop.compareAndSet(Stop.MOVE, null);
         afterMove = keep;
     }
@@ -112,7 +113,7 @@ final class StudyRun implements RunListener {
     public void reached(SimulationTime time) {
         if (afterMove != null) {
             Duration pause = Duration.ofNanos(System.nanoTime() - stoppedAt);
-            afterMove.run();
+            afterMove.accept(pause);
             afterMove = null;
             answer(Optional.of(pause));
         }
