@@ -130,7 +130,10 @@ final class StudyRun implements RunListener {
         if (reason != null) {
             stoppedAt = System.nanoTime();
             Checkpoint last = checkpoint.get();
-            keeper.keep(last);
+            if (reason != Stop.MOVE) {
+                keeper.keep(last);
+            }
+            // Who moves goes on from the checkpoint in memory at once; an output just reached is kept at the next safe point.
             throw new StoppedException(reason, last);
         }
         if (outputReached) {
