@@ -404,7 +404,7 @@ public final class SiteStudies implements Studies {
                 }
                 StudyRow old = before;
                 StudyRow fresh = row;
-                run.goesOn(() -> keepMove(old, fresh));
+                run.goesOn(pause -> keepMove(old, fresh, pause));
             } catch (CancellationException closed) {
                 throw closed;
             } catch (RuntimeException | LinkageError cannot) {
@@ -435,7 +435,7 @@ public final class SiteStudies implements Studies {
         return row.on(plugins, "");
     }
 
-    private void keepMove(StudyRow before, StudyRow after) {
+    private void keepMove(StudyRow before, StudyRow after, Duration pause) {
         database.transact(connection -> {
             StudyRow now = row(after.study().number()).on(after.study().plugins(), "");
             StudyTables.update(connection, now);
@@ -445,7 +445,7 @@ public final class SiteStudies implements Studies {
                     now,
                     before.study().plugins().toString(),
                     after.study().plugins().toString(),
-                    "");
+                    "stood still for " + pause.toNanos() / 1000 + " us at a safe point");
             return null;
         });
     }

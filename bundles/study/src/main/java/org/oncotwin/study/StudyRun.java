@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.Output;
@@ -64,7 +65,7 @@ final class StudyRun implements RunListener {
     private boolean outputReached;
     private long stoppedAt;
     /** What is to be kept once the first step with other plugins is taken. */
-    private Runnable afterMove;
+    private Consumer<Duration> afterMove;
 
     StudyRun(Keeper keeper) {
         this.keeper = keeper;
@@ -110,8 +111,8 @@ final class StudyRun implements RunListener {
         return Optional.of(Stop.MOVE);
     }
 
-    /** The run goes on with other plugins; when the first step is taken with them, that is kept. */
-    void goesOn(Runnable keep) {
+    /** The run goes on with other plugins; when the first step is taken with them, that is kept, with how long the study stood still. */
+    void goesOn(Consumer<Duration> keep) {
         afterMove = keep;
     }
 
@@ -146,7 +147,7 @@ final class StudyRun implements RunListener {
     public void reached(SimulationTime time) {
         if (afterMove != null) {
             Duration pause = Duration.ofNanos(System.nanoTime() - stoppedAt);
-            afterMove.run();
+            afterMove.accept(pause);
             afterMove = null;
             answer(Optional.of(pause));
         }
@@ -163,7 +164,11 @@ final class StudyRun implements RunListener {
         if (reason.isPresent()) {
             stoppedAt = System.nanoTime();
             Checkpoint last = checkpoint.get();
-            keeper.keep(last);
+            if (reason.get() != Stop.MOVE) {
+                keeper.keep(last);
+            }
+            // Who moves goes on from the checkpoint in memory at once; an output just reached is kept at the next safe
+            // point.
             throw new StoppedException(reason.get(), last);
         }
         if (outputReached) {

@@ -78,7 +78,7 @@ class StudyRunTest {
                 .isSameAs(move);
         assertStopped(Stop.MOVE);
         List<String> done = new ArrayList<>();
-        run.goesOn(() -> done.add("kept"));
+        run.goesOn(pause -> done.add("kept"));
         assertThat(run.isMoving()).isTrue();
         assertThat(move).isNotDone();
         run.reached(SimulationTime.ofDays(1));
@@ -94,7 +94,7 @@ class StudyRunTest {
         assertStopped(Stop.MOVE);
         CompletableFuture<Optional<Duration>> second = run.askToMove();
         assertThat(second).isNotSameAs(first);
-        run.goesOn(() -> {});
+        run.goesOn(pause -> {});
         run.reached(SimulationTime.ofDays(1));
         assertThat(first).isDone();
         assertThat(second).isNotDone();
@@ -109,7 +109,7 @@ class StudyRunTest {
         CompletableFuture<Optional<Duration>> move = run.askToMove();
         assertStopped(Stop.MOVE);
         run.askToPause();
-        run.goesOn(() -> {});
+        run.goesOn(pause -> {});
         run.reached(SimulationTime.ofDays(1));
         assertThat(move.join()).isPresent();
         assertStopped(Stop.PAUSE);
@@ -119,7 +119,7 @@ class StudyRunTest {
     void runThatIsOverNeverMoves() throws IOException {
         CompletableFuture<Optional<Duration>> move = run.askToMove();
         assertStopped(Stop.MOVE);
-        run.goesOn(() -> {});
+        run.goesOn(pause -> {});
         run.reached(SimulationTime.ofDays(1));
         assertThat(move.join()).isPresent();
         run.ends();

@@ -78,13 +78,15 @@ final class Person {
         return Credentials.of(password.toCharArray(), code);
     }
 
-    /** A code that is good now and was not used: sites take the one before and the one after the present one too. */
+    /**
+     * A code that is good now and was not used. Sites take those of the step before and the step after too; that of the step before only while it is sure to be checked in time. If
+     * all were used, the next step is waited for.
+     */
     private String nextCode() {
-        long present = Instant.now().getEpochSecond() / SECONDS;
-        lastStep = Math.max(present - 1, lastStep + 1);
-        if (lastStep > present + 1) {
-            throw new IllegalStateException("too many codes for the time that " + name + " has");
-        }
+        long now = Instant.now().getEpochSecond();
+        long first = now % SECONDS < SECONDS / 2 ? now / SECONDS - 1 : now / SECONDS;
+        lastStep = Math.max(first, lastStep + 1);
+        Waiting.until("a new code", () -> lastStep <= Instant.now().getEpochSecond() / SECONDS + 1);
         return code(lastStep);
     }
 
