@@ -37,12 +37,39 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "site create", "site start", "site stop", "site status",
-                "account create", "account list", "account roles", "account close", "account renew", "account password",
-                "login", "logout", "audit list", "audit verify", "audit export",
-                "combo list", "combo check", "combo install", "combo remove", "combo diff",
-                "study start", "study list", "study show", "study pause", "study resume", "study wait",
-                "change propose", "change verify", "change sign", "change promote", "change rollback", "change status", "change log"
+                "site create",
+                "site start",
+                "site stop",
+                "site status",
+                "account create",
+                "account list",
+                "account roles",
+                "account close",
+                "account renew",
+                "account password",
+                "login",
+                "logout",
+                "audit list",
+                "audit verify",
+                "audit export",
+                "combo list",
+                "combo check",
+                "combo install",
+                "combo remove",
+                "combo diff",
+                "study start",
+                "study list",
+                "study show",
+                "study pause",
+                "study resume",
+                "study wait",
+                "change propose",
+                "change verify",
+                "change sign",
+                "change promote",
+                "change rollback",
+                "change status",
+                "change log"
             })
     void everyCommandOfASiteHasAHelpTextWithAnExample(String command) {
         String[] words = (command + " --help").split(" ");

@@ -146,12 +146,13 @@ final class HoldCommands extends CommandGroup {
             footer = {"  oncotwin site start", "  oncotwin site start --site lab &"})
     int start(@Mixin SiteOptions options) throws IOException, InterruptedException {
         Path folder = options.folder(invocation());
+        if (invocation().resident().isPresent()) {
+            throw started(ProcessHandle.current().pid());
+        }
         Optional<ResidentClient> other = ResidentClient.connect(folder);
-        if (other.isPresent() || invocation().resident().isPresent()) {
-            try (ResidentClient client = other.orElse(null)) {
-                throw new StoreException(
-                        "the site is started already" + (client == null ? "" : ", in process " + client.process())
-                                + "; stop it with: oncotwin site stop");
+        if (other.isPresent()) {
+            try (ResidentClient client = other.get()) {
+                throw started(client.process());
             }
         }
         try (OpenSite site = invocation().door().open(folder);
@@ -175,6 +176,11 @@ final class HoldCommands extends CommandGroup {
         }
         console().say("the site " + options.name(invocation()) + " is closed");
         return ExitCode.OK;
+    }
+
+    private static StoreException started(long process) {
+        return new StoreException(
+                "the site is started already, in process " + process + "; stop it with: oncotwin site stop");
     }
 
     @Command(

@@ -54,7 +54,15 @@ class FrameChannelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7fffffff04, bytes is not allowed", "0010000204, bytes is not allowed", "ffffffff04, bytes is not allowed", "0000000004, bytes is not allowed", "0000000200, unknown type 0", "000000020a, unknown type 10", "00000002ff, unknown type -1"})
+    @CsvSource({
+        "7fffffff04, bytes is not allowed",
+        "0010000204, bytes is not allowed",
+        "ffffffff04, bytes is not allowed",
+        "0000000004, bytes is not allowed",
+        "0000000200, unknown type 0",
+        "000000020a, unknown type 10",
+        "00000002ff, unknown type -1"
+    })
     void whatIsNoFrameIsRefusedBeforeItIsRead(String bytes, String why) {
         assertThatThrownBy(() -> of(HexFormat.of().parseHex(bytes)).read())
                 .isInstanceOf(IOException.class)
@@ -89,6 +97,8 @@ class FrameChannelTest {
     void aFrameDoesNotShowWhatIsInIt() {
         assertThat(new Frame(FrameType.ANSWER, "secret".getBytes(StandardCharsets.UTF_8)))
                 .hasToString("ANSWER of 6 bytes");
-        assertThat(ByteBuffer.wrap(new Frame(FrameType.EXIT, new byte[] {1}).payload()).get()).isEqualTo((byte) 1);
+        assertThat(ByteBuffer.wrap(new Frame(FrameType.EXIT, new byte[] {1}).payload())
+                        .get())
+                .isEqualTo((byte) 1);
     }
 }

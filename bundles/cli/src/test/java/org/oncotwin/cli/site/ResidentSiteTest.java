@@ -96,8 +96,8 @@ class ResidentSiteTest {
 
     @BeforeEach
     void start() {
-        resident = new ResidentSite(
-                new OpenSite(folder, ResidentSiteTest::none, () -> {}), new NoDoor(), this::carryOut);
+        resident =
+                new ResidentSite(new OpenSite(folder, ResidentSiteTest::none, () -> {}), new NoDoor(), this::carryOut);
     }
 
     private static <T> T none(Class<T> type) {
@@ -172,8 +172,7 @@ class ResidentSiteTest {
             FrameChannel channel = new FrameChannel(socket);
             channel.read();
             channel.write(
-                    FrameType.REQUEST,
-                    new Request(List.of("work"), folder, "lab", Optional.empty(), false).toBytes());
+                    FrameType.REQUEST, new Request(List.of("work"), folder, "lab", Optional.empty(), false).toBytes());
             reached.await();
         }
         sawCancel.await();
@@ -220,7 +219,8 @@ class ResidentSiteTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ControlSocket.file(folder))))
                 .isEqualTo("rw-------");
         try (SocketChannel socket = connect()) {
-            assertThat(ControlSocket.isOwner(socket, ControlSocket.file(folder))).isTrue();
+            assertThat(ControlSocket.isOwner(socket, ControlSocket.file(folder)))
+                    .isTrue();
         }
     }
 

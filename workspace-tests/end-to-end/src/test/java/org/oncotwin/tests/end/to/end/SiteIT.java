@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A site as people work with it: with the real launcher, a process for each command. */
+/** A site as people work with it: with the real launcher, a process for each command. One after the other, as one process at a time opens a site. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SiteIT {
     private static final String PASSWORD = "a quick brown fox 71";
 
@@ -177,7 +180,7 @@ class SiteIT {
 
     private static RunningCommand startSite() throws Exception {
         RunningCommand resident = of("ben").start(folder, "site", "start");
-        resident.awaitLine(line -> line.contains("is open in process"));
+        resident.awaitLine(line -> line.contains("Ctrl-C stops it"));
         return resident;
     }
 
