@@ -415,7 +415,7 @@ public abstract class GrowthModelContractTest {
     }
 
     @Test
-    @DisplayName("Law 6, units are declared: a standard quantity keeps its unit and its range")
+    @DisplayName("Law 6, units are declared: a standard quantity keeps its unit and stays within its range")
     void standardQuantitiesAreKept() {
         GrowthModelDescription d = newModel().description();
         List<Quantity> quantities = new ArrayList<>(d.initialQuantities());
