@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,11 +77,53 @@ final class Diagnosis {
         }
         ServiceComponentRuntime runtime = context.getService(reference);
         List<String> lines = new ArrayList<>();
-        runtime.getComponentDescriptionDTOs().stream()
+        Collection<ComponentDescriptionDTO> components = runtime.getComponentDescriptionDTOs();
+        Set<String> switchedOff = switchedOff(runtime, components);
+        components.stream()
+                .filter(component -> !switchedOff.contains(component.name))
                 .sorted(Comparator.comparing((ComponentDescriptionDTO component) -> component.name))
                 .forEach(component -> lines.addAll(inactive(runtime, component)));
         context.ungetService(reference);
         return lines;
+    }
+
+    /**
+     * Names of the components that are not wanted now: those that need a configuration that nobody made, such as the one that names the folder of a site, and those that wait for
+     * services of such components only.
+     */
+    private static Set<String> switchedOff(
+            ServiceComponentRuntime runtime, Collection<ComponentDescriptionDTO> components) {
+        Set<String> names = new HashSet<>();
+        Set<String> services = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (ComponentDescriptionDTO component : components) {
+                if (!names.contains(component.name) && isSwitchedOff(runtime, component, services)) {
+                    names.add(component.name);
+                    services.addAll(List.of(component.serviceInterfaces));
+                    more = true;
+                }
+            }
+        }
+        return names;
+    }
+
+    private static boolean isSwitchedOff(
+            ServiceComponentRuntime runtime, ComponentDescriptionDTO component, Set<String> services) {
+        Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(component);
+        if (configurations.isEmpty()) {
+            return component.configurationPolicy.equals("require");
+        }
+        return configurations.stream().allMatch(configuration -> switch (configuration.state) {
+            case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> true;
+            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE ->
+                Arrays.stream(configuration.unsatisfiedReferences)
+                        .allMatch(unsatisfied -> Arrays.stream(component.references)
+                                .anyMatch(reference -> reference.name.equals(unsatisfied.name)
+                                        && services.contains(reference.interfaceName)));
+            default -> false;
+        });
     }
 
     private static List<String> inactive(ServiceComponentRuntime runtime, ComponentDescriptionDTO component) {
@@ -98,7 +141,7 @@ final class Diagnosis {
 
     private static String reason(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
         return switch (configuration.state) {
-            case ComponentConfigurationDTO.FAILED_ACTIVATION -> "failed: " + firstLine(configuration.failure);
+            case ComponentConfigurationDTO.FAILED_ACTIVATION -> "failed: " + cause(configuration.failure);
             case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->
                 "waits for configuration " + Arrays.toString(component.configurationPid);
             case ComponentConfigurationDTO.UNSATISFIED_REFERENCE ->
@@ -108,6 +151,16 @@ final class Diagnosis {
                                 .collect(Collectors.joining(" and "));
             default -> "";
         };
+    }
+
+    /** What was thrown at first: the component runtime wraps what a constructor throws. */
+    private static String cause(String stackTrace) {
+        return stackTrace
+                .lines()
+                .filter(line -> line.startsWith("Caused by: "))
+                .reduce((first, last) -> last)
+                .map(line -> line.substring("Caused by: ".length()))
+                .orElseGet(() -> firstLine(stackTrace));
     }
 
     private static String service(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO unsatisfied) {

@@ -39,6 +39,12 @@ final class ContentBundles {
      * Installs a bundle of the store, unless the very same bundle is there already, from here or as a part of the runtime. It is not started yet, because bundles need each other.
      */
     Bundle install(String sha256, BundleJar jar) throws IOException {
+        // A location is only a name: a bundle that somebody else gave it is not ours and goes, before anything is taken
+        // for it.
+        Bundle stranger = context.getBundle(LOCATION + sha256);
+        if (stranger != null && !ours.contains(stranger.getBundleId())) {
+            uninstall(List.of(sha256));
+        }
         Optional<Bundle> there = Stream.of(context.getBundles())
                 .filter(bundle -> jar.name().equals(bundle.getSymbolicName())
                         && bundle.getVersion().equals(jar.version()))
@@ -50,11 +56,6 @@ final class ContentBundles {
                         "another bundle of this name and version is installed already and differs; a version is never given twice");
             }
             return there.get();
-        }
-        // A location is only a name: a bundle that somebody else gave it is not ours and goes.
-        Bundle stranger = context.getBundle(LOCATION + sha256);
-        if (stranger != null && !ours.contains(stranger.getBundleId())) {
-            uninstall(List.of(sha256));
         }
         try (InputStream in = contents.open(sha256)) {
             Bundle bundle = context.installBundle(LOCATION + sha256, in);

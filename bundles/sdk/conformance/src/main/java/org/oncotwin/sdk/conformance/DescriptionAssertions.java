@@ -59,7 +59,9 @@ final class DescriptionAssertions {
                         assertThat(quantity.unit())
                                 .as("unit of %s", quantity.name())
                                 .isEqualTo(standard.unit());
-                        assertThat(quantity.kind()).as("kind of %s", quantity.name()).isEqualTo(standard.kind());
+                        assertThat(quantity.kind())
+                                .as("kind of %s", quantity.name())
+                                .isEqualTo(standard.kind());
                         // A model may know its values more closely, such as a cellularity that is never above 1.
                         assertThat(quantity.minimum())
                                 .as("least %s", quantity.name())

@@ -158,7 +158,7 @@ class GrowthModelContractCatchesRoguesTest {
     @DisplayName("law 6: a volume in cubic millimetres under the name of the one in cubic centimetres")
     void standardQuantityInAnotherUnit() {
         assertThat(BrokenLaws.failures(ObservesCubicMillimetres.class))
-                .contains("Law 6, units are declared: a standard quantity keeps its unit and its range");
+                .contains("Law 6, units are declared: a standard quantity keeps its unit and stays within its range");
     }
 
     @Test

@@ -117,6 +117,12 @@ final class BundleAttackIT {
     }
 
     @Test
+    void theSignatureBlockAltered() throws Exception {
+        // In the middle lies the certificate.
+        refused(AlteredJar.of(signed()).change(".EC", AlteredJar::flipped).write(), "signed");
+    }
+
+    @Test
     void theVersionInTheManifestAltered() throws Exception {
         refused(
                 AlteredJar.of(signed())
@@ -133,9 +139,7 @@ final class BundleAttackIT {
 
     @Test
     void theSignatureFileAltered() throws Exception {
-        refused(
-                AlteredJar.of(signed()).change(".SF", AlteredJar::flipped).write(),
-                "was altered after it was signed");
+        refused(AlteredJar.of(signed()).change(".SF", AlteredJar::flipped).write(), "was altered after it was signed");
     }
 
     @Test
@@ -191,8 +195,9 @@ final class BundleAttackIT {
 
     @Test
     void aBundleDroppedIntoTheFrameworkIsSeenByNoStudy() throws Exception {
-        Bundle dropped =
-                site.site().context().installBundle(site.bundle("1.5.0", ModelBundle.WORSE).toUri().toString());
+        Bundle dropped = site.site()
+                .context()
+                .installBundle(site.bundle("1.5.0", ModelBundle.WORSE).toUri().toString());
         dropped.start();
         var study = site.study("study", 0, 10, UpgradePolicy.MIGRATE);
         var done = site.site().studies().await(study.number(), java.time.Duration.ofMinutes(1));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -61,7 +62,8 @@ final class ControlledSite implements AutoCloseable {
     /** A copy of a site at a stage, not open. */
     static synchronized ControlledSite closedAt(Stage stage) throws Exception {
         if (!STAGES.containsKey(stage)) {
-            try (ControlledSite fresh = stage == Stage.INSTALLED ? made(plan(1000)) : at(Stage.values()[stage.ordinal() - 1])) {
+            try (ControlledSite fresh =
+                    stage == Stage.INSTALLED ? made(plan(1000)) : at(Stage.values()[stage.ordinal() - 1])) {
                 switch (stage) {
                     case INSTALLED -> {
                         // Made so.
@@ -69,6 +71,7 @@ final class ControlledSite implements AutoCloseable {
                     case PROPOSED -> fresh.propose("1.1.0", ModelBundle.BETTER, "numerical-method");
                     case VERIFIED -> fresh.verify(1);
                     case SIGNED -> fresh.signAll(1);
+                    default -> throw new IllegalArgumentException(stage.name());
                 }
                 STAGES.put(stage, new Kept(fresh.folder, fresh.people));
             }
@@ -84,7 +87,8 @@ final class ControlledSite implements AutoCloseable {
 
     /** A path for a site under the folder of the tests. */
     static Path fresh(String name) throws IOException {
-        return Files.createTempDirectory(Files.createDirectories(WORK), name + "-").resolve("site");
+        return Files.createTempDirectory(Files.createDirectories(WORK), name + "-")
+                .resolve("site");
     }
 
     /** A new site with a plan. */
@@ -101,7 +105,8 @@ final class ControlledSite implements AutoCloseable {
             enrol(site, people, "clara", "Clara Clinical", Role.CLINICAL);
             enrol(site, people, "paula", "Paula Proposer", Role.SITE, Role.REGULATORY);
             enrol(site, people, "bob", "Bob Both", Role.REGULATORY, Role.CLINICAL);
-            site.combinations().install(people.get("simon").session(), feature, List.of(feature.getParent()), "first use");
+            site.combinations()
+                    .install(people.get("simon").session(), feature, List.of(feature.getParent()), "first use");
             return new ControlledSite(folder, people, site);
         } catch (Exception | Error failed) {
             site.close();
@@ -131,7 +136,7 @@ final class ControlledSite implements AutoCloseable {
     private static Path feature(Path folder, String plan) throws Exception {
         ModelBundle.build(folder, "1.0.0", ModelBundle.COARSE);
         Files.writeString(folder.resolve("plan.json"), plan);
-        return Files.writeString(folder.resolve("feature.json"), """
+        String text = """
                 { "feature-resource-version": "1.0",
                   "id": "org.oncotwin.tests:%s:1.0.0",
                   "bundles": [ { "id": "org.oncotwin.tests:%s:1.0.0" } ],
@@ -139,12 +144,14 @@ final class ControlledSite implements AutoCloseable {
                     "title": "Logistic growth under control",
                     "plugins": [ { "kind": "growth", "id": "verhulst", "versions": "[1.0,2)" } ],
                     "plan": "plan.json" } } } }
-                """.formatted(COMBINATION, ModelBundle.NAME));
+                """;
+        return Files.writeString(
+                folder.resolve("feature.json"), String.format(Locale.ROOT, text, COMBINATION, ModelBundle.NAME));
     }
 
     /** The plan of the story. */
     static String plan(int mostChanges) throws Exception {
-        return """
+        String text = """
                 { "plan": "logistic growth", "version": "1", "combination": "%s",
                   "suppliers": [ { "name": "Modelling Group", "certificate_sha256": "%s" } ],
                   "description_of_modifications": [
@@ -173,12 +180,15 @@ final class ControlledSite implements AutoCloseable {
                   "impact_assessment": {
                     "risks": [ { "risk": "Volumes are wrong", "mitigation": "They are compared with closed forms" } ],
                     "cumulative_effect": "Each is compared with the truth", "most_changes": %d } }
-                """.formatted(
-                        COMBINATION,
-                        supplier().sha256(),
-                        VirtualPatients.sha256(cohort().resolve("cohort.json")),
-                        MARGIN,
-                        mostChanges);
+                """;
+        return String.format(
+                Locale.ROOT,
+                text,
+                COMBINATION,
+                supplier().sha256(),
+                VirtualPatients.sha256(cohort().resolve("cohort.json")),
+                MARGIN,
+                mostChanges);
     }
 
     /** By how much the versions of the story may differ once in use. */

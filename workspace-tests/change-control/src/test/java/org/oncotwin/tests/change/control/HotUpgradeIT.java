@@ -53,7 +53,12 @@ final class HotUpgradeIT {
             for (Study study : concat(pinned, moving)) {
                 Waiting.until(
                         "study " + study.number() + " on day 29",
-                        () -> site.site().studies().get(study.number()).reached().days() >= 29);
+                        () -> site.site()
+                                        .studies()
+                                        .get(study.number())
+                                        .reached()
+                                        .days()
+                                >= 29);
             }
             WeakReference<ClassLoader> old = loader(site, "1.0.0");
 
@@ -88,15 +93,15 @@ final class HotUpgradeIT {
                 JsonNode got = result(site, finished(site, study.number()));
                 assertThat(values(got)).as("a pinned study").hasSize(DAYS + 1).isEqualTo(values(expected));
                 assertThat(got.at("/provenance/state_hash").asText()).isNotEmpty();
-                assertThat(got.at("/provenance/state_hash"))
-                        .isEqualTo(expected.at("/provenance/state_hash"));
+                assertThat(got.at("/provenance/state_hash")).isEqualTo(expected.at("/provenance/state_hash"));
             }
             for (Study study : moving) {
                 List<Double> got = values(result(site, finished(site, study.number())));
                 List<Double> reference = values(expected);
                 assertThat(got).as("no output is lost").hasSize(DAYS + 1);
                 for (int n = 0; n <= DAYS; n++) {
-                    assertThat(got.get(n)).isCloseTo(reference.get(n), within(ControlledSite.MARGIN * reference.get(n)));
+                    assertThat(got.get(n))
+                            .isCloseTo(reference.get(n), within(ControlledSite.MARGIN * reference.get(n)));
                 }
                 assertThat(got).isNotEqualTo(reference);
             }
@@ -130,7 +135,7 @@ final class HotUpgradeIT {
         assertThatThrownBy(() -> site.propose("1.3.0", ModelBundle.OTHER_QUANTITY, "numerical-method"))
                 .isInstanceOf(ChangeRefusedException.class)
                 .hasMessageContaining("its modification 'numerical-method' may differ in [text] and in nothing else")
-                .hasMessageContaining("quantity verhulst.cells in 1")
+                .hasMessageContaining("quantity scalar verhulst.cells in 1")
                 .hasMessageContaining("was added");
         assertThat(last(site).event().action()).isEqualTo("change.refuse");
         assertThat(bundles(site)).doesNotContain("1.3.0");
@@ -191,7 +196,8 @@ final class HotUpgradeIT {
         Study open = site.study("over", 1, DAYS, UpgradePolicy.MIGRATE);
         again.let(1, 20);
         Waiting.until(
-                "it runs", () -> site.site().studies().get(open.number()).reached().days() >= 19);
+                "it runs",
+                () -> site.site().studies().get(open.number()).reached().days() >= 19);
         CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> site.close());
         Waiting.until("the site closes", () -> {
             again.step(1);

@@ -70,7 +70,9 @@ final class ManyUpgradesIT {
                 keepRunning(site, studies);
                 String version = "1." + n + ".0";
                 Change change = site.propose(
-                        version, "method=runge-kutta\nstep=" + (n % 2 == 0 ? "0.1" : "0.12") + "\n", "numerical-method");
+                        version,
+                        "method=runge-kutta\nstep=" + (n % 2 == 0 ? "0.1" : "0.12") + "\n",
+                        "numerical-method");
                 assertThat(site.verify(change.number()).state()).isEqualTo(ChangeState.VERIFIED);
                 loaders.add(loader(site, version));
                 if (n == 1) {
@@ -113,8 +115,8 @@ final class ManyUpgradesIT {
 
     private static void keepRunning(ControlledSite site, List<Long> studies) throws Exception {
         List<Study> all = site.site().studies().all();
-        studies.removeIf(number -> all.stream()
-                .noneMatch(study -> study.number() == number && study.state() == StudyState.RUNNING));
+        studies.removeIf(number ->
+                all.stream().noneMatch(study -> study.number() == number && study.state() == StudyState.RUNNING));
         while (studies.size() < STUDIES) {
             studies.add(site.study("study", 0, DAYS, UpgradePolicy.MIGRATE).number());
         }
@@ -135,7 +137,8 @@ final class ManyUpgradesIT {
                 .filter(bundle -> ModelBundle.NAME.equals(bundle.getSymbolicName())
                         && bundle.getVersion().toString().equals(version)
                         && bundle.getState() == Bundle.ACTIVE)
-                .map(bundle -> new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()))
+                .map(bundle ->
+                        new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()))
                 .findFirst()
                 .orElseThrow();
     }

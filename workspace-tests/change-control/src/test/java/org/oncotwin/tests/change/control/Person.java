@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,8 +39,10 @@ final class Person {
         if (!uri.find()) {
             throw new IllegalStateException("no secret in the URI for the authenticator");
         }
-        Person person =
-                new Person(enrolment.name(), "correct horse battery " + enrolment.name().length() + " staple", base32(uri.group(1)));
+        Person person = new Person(
+                enrolment.name(),
+                "correct horse battery " + enrolment.name().length() + " staple",
+                base32(uri.group(1)));
         accounts.changePassword(
                 person.name,
                 Credentials.of(enrolment.password().toCharArray(), person.nextCode()),
@@ -110,10 +113,11 @@ final class Person {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-            byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+            byte[] hash =
+                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
             int at = hash[hash.length - 1] & 0xf;
             int number = ByteBuffer.wrap(hash, at, 4).getInt() & 0x7fffffff;
-            return String.format(java.util.Locale.ROOT, "%06d", number % 1_000_000);
+            return String.format(Locale.ROOT, "%06d", number % 1_000_000);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -88,10 +88,7 @@ final class RecordAttackIT {
         at(Stage.PROPOSED);
         site.site().sql("update change_proposal set state = 'VERIFIED'");
         promotionRefused("is not the one of the audit trail", "PROPOSED: from verhulst 1.0.0");
-        refused(
-                () -> site.sign(1, "rita", Meaning.APPROVAL),
-                "change 1",
-                "is not the one of the audit trail");
+        refused(() -> site.sign(1, "rita", Meaning.APPROVAL), "change 1", "is not the one of the audit trail");
         assertThat(site.versionInUse()).isEqualTo("1.0.0");
     }
 
@@ -111,8 +108,9 @@ final class RecordAttackIT {
         at(Stage.SIGNED);
         Change worse = site.propose("1.2.0", ModelBundle.WORSE, "numerical-method");
         assertThat(site.verify(worse.number()).state()).isEqualTo(ChangeState.FAILED);
-        site.site().sql("update change_proposal set state = 'VERIFIED', evidence = (select evidence from change_proposal"
-                + " where number = 1) where number = 2");
+        site.site()
+                .sql("update change_proposal set state = 'VERIFIED', evidence = (select evidence from change_proposal"
+                        + " where number = 1) where number = 2");
         refused(() -> site.promote(2), "change 2", "is not the one of the audit trail");
         refused(() -> site.signAgain(2), "change 2", "is not the one of the audit trail");
     }
@@ -126,8 +124,9 @@ final class RecordAttackIT {
         }
         String forged = site.site()
                 .contents()
-                .put(new ByteArrayInputStream(
-                        text.replace("in all cases", "everywhere").replace("\"value\" : ", "\"value\" : 0").getBytes(StandardCharsets.UTF_8)));
+                .put(new ByteArrayInputStream(text.replace("in all cases", "everywhere")
+                        .replace("\"value\" : ", "\"value\" : 0")
+                        .getBytes(StandardCharsets.UTF_8)));
         site.site().sql("update change_proposal set evidence = '" + forged + "'");
         promotionRefused("is not the one of the audit trail");
     }
@@ -160,8 +159,9 @@ final class RecordAttackIT {
     @Test
     void anotherPluginOfTheCombination() throws Exception {
         at(Stage.VERIFIED);
-        site.site().sql("update combination_plugin set version = '1.1.0', sha256 = '"
-                + change().to().sha256() + "'");
+        site.site()
+                .sql("update combination_plugin set version = '1.1.0', sha256 = '"
+                        + change().to().sha256() + "'");
         assertThatThrownBy(() -> site.study("study", 0, 10, UpgradePolicy.PIN))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("combination verhulst-site in the database is not the one of the audit trail");
@@ -278,7 +278,10 @@ final class RecordAttackIT {
         at(Stage.PROPOSED);
         Path cohort = cohort();
         replace(cohort.resolve("cohort.json"), "fast", "slow");
-        refused(() -> site.verify(1, cohort), "change 1", "cohort.json of the cohort is not the one that the plan names");
+        refused(
+                () -> site.verify(1, cohort),
+                "change 1",
+                "cohort.json of the cohort is not the one that the plan names");
     }
 
     @Test
@@ -343,12 +346,16 @@ final class RecordAttackIT {
         site.propose("1.1.1", ModelBundle.BETTER, "numerical-method");
         site.verify(2);
         for (int n = 1; n <= 2; n++) {
-            site.site().sql("insert into account_signature (number, record_kind, record_id, record_sha256, name, printed_name,"
-                    + " signed_at, meaning, seal) select number + 2, record_kind, '2', record_sha256, name, printed_name,"
-                    + " signed_at, meaning, seal from account_signature where number = " + n);
+            site.site()
+                    .sql(
+                            "insert into account_signature (number, record_kind, record_id, record_sha256, name, printed_name,"
+                                    + " signed_at, meaning, seal) select number + 2, record_kind, '2', record_sha256, name, printed_name,"
+                                    + " signed_at, meaning, seal from account_signature where number = " + n);
         }
         refused(() -> site.promote(2), "change 2", "signatures are missing: approval", "; review");
-        assertThat(site.site().signatures().verify()).hasSize(2).allMatch(fault -> fault.contains("its seal does not hold"));
+        assertThat(site.site().signatures().verify())
+                .hasSize(2)
+                .allMatch(fault -> fault.contains("its seal does not hold"));
     }
 
     @Test
@@ -356,7 +363,8 @@ final class RecordAttackIT {
         at(Stage.VERIFIED);
         site.sign(1, "bob", Meaning.APPROVAL);
         site.sign(1, "clara", Meaning.REVIEW);
-        site.site().sql("update account_signature set name = 'rita', printed_name = 'Rita Regulatory' where number = 1");
+        site.site()
+                .sql("update account_signature set name = 'rita', printed_name = 'Rita Regulatory' where number = 1");
         promotionRefused("signatures are missing: approval");
     }
 
@@ -420,9 +428,8 @@ final class RecordAttackIT {
         at(Stage.VERIFIED);
         Person rita = site.person("rita");
         for (String code : new String[] {rita.usedCode(), rita.oldCode()}) {
-            assertThatThrownBy(() -> site.site()
-                            .changes()
-                            .sign(rita.session(), rita.withCode(code), 1, Meaning.APPROVAL))
+            assertThatThrownBy(
+                            () -> site.site().changes().sign(rita.session(), rita.withCode(code), 1, Meaning.APPROVAL))
                     .isInstanceOf(AccessDeniedException.class)
                     .hasMessageContaining("the record is not signed");
             assertThat(last().event().action()).isEqualTo("sign-refused");
@@ -437,7 +444,8 @@ final class RecordAttackIT {
     @Test
     void somebodyWithoutTheRole() throws Exception {
         at(Stage.SIGNED);
-        assertThatThrownBy(() -> site.site().changes().promote(site.person("simon").session(), 1, "at once"))
+        assertThatThrownBy(
+                        () -> site.site().changes().promote(site.person("simon").session(), 1, "at once"))
                 .isInstanceOf(AccessDeniedException.class)
                 .hasMessageContaining("it takes the role regulatory");
         assertThat(last().event().action()).isEqualTo("refused");

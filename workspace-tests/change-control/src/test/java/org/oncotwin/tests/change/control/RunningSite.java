@@ -75,7 +75,9 @@ final class RunningSite implements AutoCloseable {
         try {
             framework.start();
             site.startBundles();
-            site.configure("org.oncotwin.store", Map.of("folder", folder.toAbsolutePath().toString()));
+            site.configure(
+                    "org.oncotwin.store",
+                    Map.of("folder", folder.toAbsolutePath().toString()));
             // Cheap hashes and long sessions: the tests are not about them.
             site.configure(
                     "org.oncotwin.account",

@@ -34,7 +34,8 @@ final class VirtualPatients {
             double capacity = 50 + 25 * (n % 5);
             double volume = 1 + 2 * (n % 7);
             String file = String.format(Locale.ROOT, "patient-%02d.json", n + 1);
-            Files.writeString(folder.resolve(file), text("virtual-" + (n + 1), volume, rate, capacity, DAYS, OUTPUT, 0));
+            Files.writeString(
+                    folder.resolve(file), text("virtual-" + (n + 1), volume, rate, capacity, DAYS, OUTPUT, 0));
             List<Double> truth = new ArrayList<>();
             for (int day = 0; day <= DAYS; day += OUTPUT) {
                 truth.add(volume(volume, rate, capacity, day));
@@ -49,7 +50,8 @@ final class VirtualPatients {
                     "reference",
                     Map.of("tumour.volume", truth))));
         }
-        new ObjectMapper().writeValue(folder.resolve("cohort.json").toFile(), Map.of("cases", cases, "files", Map.of()));
+        new ObjectMapper()
+                .writeValue(folder.resolve("cohort.json").toFile(), Map.of("cases", cases, "files", Map.of()));
         return folder;
     }
 
@@ -68,8 +70,7 @@ final class VirtualPatients {
 
     static String sha256(Path file) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException impossible) {

@@ -67,7 +67,8 @@ public final class VerhulstGrowth implements GrowthModel {
                         List.of(METHOD.getProperty("limitation", "For tests alone.")),
                         List.of(
                                 ParameterDescription.required("proliferation", "/d", 0, 10, "Rate", "Each case"),
-                                ParameterDescription.required("carrying_capacity", "cm3", 1e-9, 1e5, "End", "Each case"),
+                                ParameterDescription.required(
+                                        "carrying_capacity", "cm3", 1e-9, 1e5, "End", "Each case"),
                                 ParameterDescription.optional("gate", "1", 0, 0, 100, "Gate of the study", "Tests")),
                         List.of("Verhulst PF 1838. Correspondance mathematique et physique 10:113-121")),
                 List.of(Quantity.TUMOUR_VOLUME),
