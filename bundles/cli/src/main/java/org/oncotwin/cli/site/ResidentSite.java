@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -172,10 +173,19 @@ public final class ResidentSite implements AutoCloseable {
             server.close();
             Files.deleteIfExists(file);
             for (SocketChannel connection : connections) {
-                connection.shutdownInput();
+                askToStop(connection);
             }
         } catch (IOException failure) {
             throw ControlSocket.unusable(failure);
+        }
+    }
+
+    private static void askToStop(SocketChannel connection) throws IOException {
+        try {
+            connection.shutdownInput();
+        } catch (ClosedChannelException gone) {
+            // It ended by itself meanwhile, and keeps nobody from asking the others.
+            return;
         }
     }
 }

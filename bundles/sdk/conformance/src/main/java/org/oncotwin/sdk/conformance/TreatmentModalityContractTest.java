@@ -455,7 +455,7 @@ public abstract class TreatmentModalityContractTest {
     }
 
     @Test
-    @DisplayName("Law 6, units are declared: a standard quantity keeps its unit and its range")
+    @DisplayName("Law 6, units are declared: a standard quantity keeps its unit and stays within its range")
     void standardQuantitiesAreKept() {
         DescriptionAssertions.assertStandardQuantitiesKept(
                 newModality().description().ownedQuantities());
