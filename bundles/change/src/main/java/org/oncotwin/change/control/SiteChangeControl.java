@@ -45,7 +45,7 @@ import org.oncotwin.api.store.ContentStore;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.casefile.CaseReader;
-import org.oncotwin.change.combination.AuditedState;
+import org.oncotwin.api.audit.AuditedState;
 import org.oncotwin.change.combination.BundleJar;
 import org.oncotwin.change.control.Evidence.Finding;
 import org.oncotwin.change.plan.Difference;
