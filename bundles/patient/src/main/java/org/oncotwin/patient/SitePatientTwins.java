@@ -89,7 +89,7 @@ public final class SitePatientTwins implements PatientTwins {
     @Override
     public List<TwinVersion> history(String id) {
         return database.transact(connection -> {
-            List<TwinVersion> versions = trusted(connection, id);
+            List<TwinVersion> versions = ID.matcher(id).matches() ? trusted(connection, id) : List.of();
             if (versions.isEmpty()) {
                 throw new InvalidInputException("twin", "there is no twin '" + shown(id) + "'");
             }
@@ -104,7 +104,8 @@ public final class SitePatientTwins implements PatientTwins {
         String found = "nothing";
         if (!versions.isEmpty()) {
             TwinVersion newest = versions.get(versions.size() - 1);
-            found = TwinRecord.of(versions.subList(0, versions.size() - 1), newest).words() + ", of " + newest.time();
+            found = TwinRecord.of(versions.subList(0, versions.size() - 1), newest)
+                            .words() + ", of " + newest.time();
         }
         if (!said.equals(found)) {
             throw new StoreException("twin " + shown(id)
@@ -194,7 +195,8 @@ public final class SitePatientTwins implements PatientTwins {
         List<TwinChange> changes =
                 CaseDifference.between(text(before.document()), before.inputs(), text(kept.document()), kept.inputs());
         if (changes.isEmpty()) {
-            throw new InvalidInputException("twin", "nothing changed: the case and its files say what " + from + " says");
+            throw new InvalidInputException(
+                    "twin", "nothing changed: the case and its files say what " + from + " says");
         }
         return database.transact(connection -> {
             // Somebody else may have been faster.
@@ -246,7 +248,10 @@ public final class SitePatientTwins implements PatientTwins {
     /** Files that lie elsewhere could not be written beside the case when the twin is exported. */
     private static void requireBelow(InputFile input) {
         Path name = Path.of(input.name()).normalize();
-        if (name.isAbsolute() || name.startsWith("..") || name.startsWith(CASE) || input.name().contains("\\")) {
+        if (name.isAbsolute()
+                || name.startsWith("..")
+                || name.startsWith(CASE)
+                || input.name().contains("\\")) {
             throw new InvalidInputException(
                     shown(input.name()),
                     "files of a twin lie in the folder of its case file or below, under another name than " + CASE
@@ -278,13 +283,13 @@ public final class SitePatientTwins implements PatientTwins {
         String actor = accounts.session(session.token()).account().name();
         String said = before.isEmpty()
                 ? ""
-                : TwinRecord.of(before.subList(0, before.size() - 1), before.get(before.size() - 1)).words();
+                : TwinRecord.of(before.subList(0, before.size() - 1), before.get(before.size() - 1))
+                        .words();
         TwinVersion untimed =
                 new TwinVersion(reference, Instant.EPOCH, actor, reason, kept.document(), kept.inputs(), changes);
         String says = TwinRecord.of(before, untimed).words();
         // The trail is asked first: it refuses what cannot be kept, and its time is that of the version.
-        AuditEntry entry =
-                audit.append(new AuditEvent(actor, action, SUBJECT + reference.id(), said, says, reason));
+        AuditEntry entry = audit.append(new AuditEvent(actor, action, SUBJECT + reference.id(), said, says, reason));
         TwinVersion version =
                 new TwinVersion(reference, entry.time(), actor, reason, kept.document(), kept.inputs(), changes);
         TwinTables.insert(connection, version);

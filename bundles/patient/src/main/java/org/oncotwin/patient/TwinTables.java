@@ -90,11 +90,19 @@ final class TwinTables {
 
     private static Map<String, String> inputs(String id, String json) {
         try {
-            return JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
-        } catch (JsonProcessingException | NullPointerException altered) {
-            throw new StoreException(
-                    "the files of twin " + id + " in the database cannot be read; restore the database", altered);
+            Map<String, String> inputs = JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+            if (inputs != null && !inputs.containsValue(null)) {
+                return inputs;
+            }
+        } catch (JsonProcessingException altered) {
+            throw unreadable(id, altered);
         }
+        throw unreadable(id, null);
+    }
+
+    private static StoreException unreadable(String id, Exception cause) {
+        return new StoreException(
+                "the files of twin " + id + " in the database cannot be read; restore the database", cause);
     }
 
     private static Map<Integer, List<TwinChange>> changes(Connection connection, String id) throws SQLException {

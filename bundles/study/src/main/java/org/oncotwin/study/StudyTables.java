@@ -144,7 +144,8 @@ final class StudyTables {
             insert.setLong(7, study.end().milliseconds());
             insert.setString(8, study.message());
             insert.setString(9, row.source().document());
-            insert.setString(10, JSON.writeValueAsString(new TreeMap<>(row.source().inputs())));
+            insert.setString(
+                    10, JSON.writeValueAsString(new TreeMap<>(row.source().inputs())));
             insert.setString(11, study.twin().map(TwinReference::id).orElse(null));
             insert.setObject(12, study.twin().map(TwinReference::version).orElse(null), Types.INTEGER);
             insert.executeUpdate();
