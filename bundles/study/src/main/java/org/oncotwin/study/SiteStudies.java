@@ -1,12 +1,10 @@
 package org.oncotwin.study;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +32,9 @@ import org.oncotwin.api.change.Studies;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.patient.PatientTwins;
+import org.oncotwin.api.patient.TwinReference;
+import org.oncotwin.api.patient.TwinVersion;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.Checkpoint;
@@ -49,7 +50,7 @@ import org.oncotwin.api.store.SiteFolder;
 import org.oncotwin.api.store.StoreException;
 import org.oncotwin.casefile.Case;
 import org.oncotwin.casefile.CaseReader;
-import org.oncotwin.casefile.InputFile;
+import org.oncotwin.casefile.KeptCase;
 import org.oncotwin.casefile.RunFolder;
 import org.oncotwin.casefile.RunFolders;
 import org.oncotwin.study.StudyRun.Stop;
@@ -72,6 +73,7 @@ public final class SiteStudies implements Studies {
     private final AuditTrail audit;
     private final Accounts accounts;
     private final Combinations combinations;
+    private final PatientTwins twins;
     private final SimulationEngine engine;
     private final CaseReader cases;
     private final CheckpointFormat checkpoints;
@@ -93,6 +95,7 @@ public final class SiteStudies implements Studies {
             @Reference AuditTrail audit,
             @Reference Accounts accounts,
             @Reference Combinations combinations,
+            @Reference PatientTwins twins,
             @Reference SimulationEngine engine,
             @Reference CaseReader cases,
             @Reference CheckpointFormat checkpoints,
@@ -104,6 +107,7 @@ public final class SiteStudies implements Studies {
         this.audit = audit;
         this.accounts = accounts;
         this.combinations = combinations;
+        this.twins = twins;
         this.engine = engine;
         this.cases = cases;
         this.checkpoints = checkpoints;
@@ -173,36 +177,56 @@ public final class SiteStudies implements Studies {
         accounts.require(session, "start a study on " + combination, Role.SITE);
         Combination on = combinations.get(combination);
         Case source = cases.read(caseFile, on::sees);
-        // Whatever cannot run is refused now and not by a thread that nobody watches.
+        requireItRuns(source, on);
+        return begin(session, on, source, KeptCase.keep(source, contents::put), policy, Optional.empty());
+    }
+
+    @Override
+    public Study start(Session session, String combination, TwinReference twin, UpgradePolicy policy)
+            throws IOException {
+        accounts.require(session, "start a study on " + combination, Role.SITE);
+        Combination on = combinations.get(combination);
+        TwinVersion version = twins.get(twin);
+        KeptCase kept = new KeptCase(version.document(), version.inputs());
+        Case source = kept.read(cases, contents::file, on::sees);
+        requireItRuns(source, on);
+        return begin(session, on, source, kept, policy, Optional.of(version.reference()));
+    }
+
+    /** Whatever cannot run is refused now and not by a thread that nobody watches. */
+    private void requireItRuns(Case source, Combination on) {
         engine.prepare(source.request(), on::sees).close();
-        Map<String, String> inputs = new TreeMap<>();
-        for (InputFile input : source.inputs()) {
-            try (InputStream in = Files.newInputStream(input.path())) {
-                inputs.put(input.name(), contents.put(in));
-            }
-        }
-        String document =
-                contents.put(new ByteArrayInputStream(source.document().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Study begin(
+            Session session,
+            Combination on,
+            Case source,
+            KeptCase kept,
+            UpgradePolicy policy,
+            Optional<TwinReference> twin) {
         StudyRow row = database.transact(connection -> {
             // It may have been removed meanwhile.
-            combinations.get(combination);
+            combinations.get(on.name());
             StudyRow fresh = new StudyRow(
                     new Study(
                             StudyTables.nextNumber(connection),
                             source.caseName(),
-                            combination,
+                            on.name(),
                             policy,
                             StudyState.RUNNING,
                             source.request().start(),
                             source.request().end(),
                             on.plugins().stream().map(PinnedPlugin::plugin).toList(),
                             "",
-                            Optional.empty()),
-                    document,
-                    inputs);
+                            Optional.empty(),
+                            twin),
+                    kept);
             StudyTables.insert(connection, fresh);
             // The name of a case may tell of a patient: the trail names the study by its number.
-            note(actor(session), "study.start", fresh, "", combination + " revision " + on.revision(), "");
+            String after = on.name() + " revision " + on.revision()
+                    + twin.map(version -> ", twin " + version).orElse("");
+            note(actor(session), "study.start", fresh, "", after, "");
             return fresh;
         });
         launch(row.study().number());
@@ -461,7 +485,7 @@ public final class SiteStudies implements Studies {
     }
 
     private void run(StudyRow row, StudyRun run, Optional<Checkpoint> checkpoint) throws IOException {
-        Case source = source(row);
+        Case source = row.source().read(cases, contents::file, row::sees);
         RunOptions options = new RunOptions(1, closing::get);
         try (Simulation simulation = engine.prepare(source.request(), row::sees)) {
             RunResult result = checkpoint.isPresent()
@@ -469,14 +493,6 @@ public final class SiteStudies implements Studies {
                     : simulation.run(options, run);
             finish(row, source, result);
         }
-    }
-
-    private Case source(StudyRow row) throws IOException {
-        Map<String, Path> inputs = new HashMap<>();
-        for (Map.Entry<String, String> input : row.inputs().entrySet()) {
-            inputs.put(input.getKey(), contents.file(input.getValue()));
-        }
-        return cases.read(contents.file(row.document()), inputs, row::sees);
     }
 
     private void finish(StudyRow row, Case source, RunResult result) throws IOException {

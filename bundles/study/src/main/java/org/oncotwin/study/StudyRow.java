@@ -1,25 +1,20 @@
 package org.oncotwin.study;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.casefile.KeptCase;
 
 /**
  * A study as it lies in the database.
  *
  * @param study how it stands; its plugins are all that it sees
- * @param document SHA-256 of the case file
- * @param inputs SHA-256 of each input file by its name in the case
+ * @param source the case as it was when the study was started
  */
-record StudyRow(Study study, String document, Map<String, String> inputs) {
-
-    StudyRow {
-        inputs = Map.copyOf(inputs);
-    }
+record StudyRow(Study study, KeptCase source) {
 
     boolean sees(PluginIdentity plugin) {
         return study.plugins().contains(plugin);
@@ -58,8 +53,8 @@ record StudyRow(Study study, String document, Map<String, String> inputs) {
                         study.end(),
                         plugins,
                         message,
-                        result),
-                document,
-                inputs);
+                        result,
+                        study.twin()),
+                source);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,21 @@ import java.util.TreeMap;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.patient.TwinReference;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.store.Migration;
 import org.oncotwin.api.store.StoreException;
 import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.casefile.KeptCase;
 
 /** Studies in the database. Times are milliseconds of simulated time. */
 final class StudyTables {
 
     static final String MODULE = "study";
 
-    static final List<Migration> MIGRATIONS = List.of(new Migration(1, "studies and the plugins that they see", """
+    static final List<Migration> MIGRATIONS = List.of(
+            new Migration(1, "studies and the plugins that they see", """
             create table study_run (
                 number bigint primary key,
                 name varchar(200) not null,
@@ -49,6 +53,10 @@ final class StudyTables {
                 bundle varchar(200) not null,
                 sha256 char(64) not null
             );
+            """),
+            new Migration(2, "the twins that studies were started from", """
+            alter table study_run add column twin varchar(64);
+            alter table study_run add column twin_version integer;
             """));
 
     private static final int LONGEST_MESSAGE = 2000;
@@ -73,12 +81,17 @@ final class StudyTables {
                                 new SimulationTime(row.getLong("ends")),
                                 plugins(connection, number),
                                 row.getString("message"),
-                                Optional.ofNullable(row.getString("result"))),
-                        row.getString("document"),
-                        inputs(row.getString("inputs"))));
+                                Optional.ofNullable(row.getString("result")),
+                                twin(row)),
+                        new KeptCase(row.getString("document"), inputs(row.getString("inputs")))));
             }
         }
         return rows;
+    }
+
+    private static Optional<TwinReference> twin(ResultSet row) throws SQLException {
+        String id = row.getString("twin");
+        return id == null ? Optional.empty() : Optional.of(new TwinReference(id, row.getInt("twin_version")));
     }
 
     private static Map<String, String> inputs(String json) {
@@ -120,7 +133,8 @@ final class StudyTables {
     static void insert(Connection connection, StudyRow row) throws SQLException {
         Study study = row.study();
         try (PreparedStatement insert = connection.prepareStatement("insert into study_run (number, name, combination,"
-                + " policy, state, reached, ends, message, document, inputs) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " policy, state, reached, ends, message, document, inputs, twin, twin_version)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, study.number());
             insert.setString(2, study.name());
             insert.setString(3, study.combination());
@@ -129,8 +143,11 @@ final class StudyTables {
             insert.setLong(6, study.reached().milliseconds());
             insert.setLong(7, study.end().milliseconds());
             insert.setString(8, study.message());
-            insert.setString(9, row.document());
-            insert.setString(10, JSON.writeValueAsString(new TreeMap<>(row.inputs())));
+            insert.setString(9, row.source().document());
+            insert.setString(
+                    10, JSON.writeValueAsString(new TreeMap<>(row.source().inputs())));
+            insert.setString(11, study.twin().map(TwinReference::id).orElse(null));
+            insert.setObject(12, study.twin().map(TwinReference::version).orElse(null), Types.INTEGER);
             insert.executeUpdate();
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);

@@ -35,6 +35,9 @@ import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
 import org.oncotwin.api.imaging.ImageReader;
+import org.oncotwin.api.patient.PatientTwins;
+import org.oncotwin.api.patient.TwinReference;
+import org.oncotwin.api.patient.TwinVersion;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.Checkpoint;
@@ -60,6 +63,7 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     final Faults faults = new Faults();
     final EngineForStudies plugins = new EngineForStudies();
     final Map<String, Combination> combinations = new ConcurrentHashMap<>();
+    final Map<TwinReference, TwinVersion> twins = new ConcurrentHashMap<>();
     final Set<PluginIdentity> unavailable = ConcurrentHashMap.newKeySet();
     private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
     private final Path folder;
@@ -99,6 +103,7 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 audit(),
                 accounts(),
                 combinations(),
+                twins(),
                 plugins.engine(),
                 cases,
                 format(),
@@ -166,6 +171,12 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
             }
             return null;
         });
+    }
+
+    private PatientTwins twins() {
+        return proxy(
+                PatientTwins.class, (name, arguments) -> Optional.ofNullable(twins.get((TwinReference) arguments[0]))
+                        .orElseThrow(() -> new InvalidInputException("version", "no " + arguments[0])));
     }
 
     /** Crashes before, within and after the writing of a checkpoint. */

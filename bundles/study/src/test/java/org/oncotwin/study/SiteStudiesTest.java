@@ -3,11 +3,15 @@ package org.oncotwin.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +30,8 @@ import org.oncotwin.api.change.Studies.Moved;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.patient.TwinReference;
+import org.oncotwin.api.patient.TwinVersion;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.store.StoreException;
@@ -204,6 +210,45 @@ class SiteStudiesTest {
         assertThat(studies.all()).isEmpty();
         assertThat(site.events()).isEmpty();
         assertThatThrownBy(() -> studies.get(7)).hasMessage("study: there is no study 7");
+    }
+
+    @Test
+    void aStudyOfATwinRunsTheVersionThatItWasStartedFrom() throws Exception {
+        TwinReference first = new TwinReference("ONCO-2026-001", 1);
+        site.twins.put(first, twin(first, CASE));
+        String expected = undisturbed();
+        Study study = studies.start(SiteForTests.SESSION, "brain", first, UpgradePolicy.PIN);
+        assertThat(study.twin()).contains(first);
+        assertThat(study.name()).isEqualTo("case of Mrs Lovelace");
+        assertThat(done(1).result()).contains(expected);
+        assertThat(site.events().get(0).after()).isEqualTo("brain revision 1, twin ONCO-2026-001 version 1");
+        studies.close();
+        studies = site.open();
+        assertThat(studies.get(1).twin()).as("after opening the site again").contains(first);
+        assertThat(studies.start(SiteForTests.SESSION, "brain", caseFile, UpgradePolicy.PIN)
+                        .twin())
+                .isEmpty();
+        done(2);
+    }
+
+    @Test
+    void aTwinThatCannotRunIsRefusedAtOnce() throws Exception {
+        TwinReference other = new TwinReference("ONCO-2026-001", 2);
+        site.twins.put(other, twin(other, CASE.replace("stepped", "unknown")));
+        assertThatThrownBy(() -> studies.start(SiteForTests.SESSION, "brain", other, UpgradePolicy.PIN))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("growth.model");
+        TwinReference none = new TwinReference("ONCO-2026-001", 3);
+        assertThatThrownBy(() -> studies.start(SiteForTests.SESSION, "brain", none, UpgradePolicy.PIN))
+                .hasMessage("version: no ONCO-2026-001 version 3");
+        assertThatThrownBy(() -> studies.start(SiteForTests.session(Role.INSPECTOR), "brain", other, UpgradePolicy.PIN))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThat(studies.all()).isEmpty();
+    }
+
+    private TwinVersion twin(TwinReference reference, String text) throws IOException {
+        String document = site.put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return new TwinVersion(reference, Instant.EPOCH, "ada", "why", document, Map.of(), List.of());
     }
 
     @Test

@@ -21,7 +21,7 @@ enum Mode {
             // With an option, such as --help, the shell is a command like any other, and answers that way.
             case "shell" -> line.stream().anyMatch(word -> word.startsWith("-")) ? COMMAND : SHELL;
             case "--check" -> CHECK;
-            case "site", "account", "login", "logout", "audit", "combo", "study", "change" -> SITE;
+            case "site", "account", "login", "logout", "audit", "combo", "twin", "study", "change" -> SITE;
             default -> COMMAND;
         };
     }

@@ -30,6 +30,7 @@ import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.audit.AuditedState;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;

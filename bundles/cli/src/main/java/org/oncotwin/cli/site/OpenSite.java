@@ -8,6 +8,7 @@ import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.change.ChangeControl;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.Studies;
+import org.oncotwin.api.patient.PatientTwins;
 
 /** A site that is open in this process. Each service is looked up when a command needs it: studies run only where somebody asked for studies. */
 public final class OpenSite implements AutoCloseable {
@@ -54,6 +55,10 @@ public final class OpenSite implements AutoCloseable {
 
     Combinations combinations() {
         return services.service(Combinations.class);
+    }
+
+    PatientTwins twins() {
+        return services.service(PatientTwins.class);
     }
 
     Studies studies() {

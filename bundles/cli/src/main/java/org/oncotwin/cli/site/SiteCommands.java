@@ -22,6 +22,7 @@ public final class SiteCommands {
                         new LogoutCommand(invocation),
                         new AuditCommands(invocation),
                         new CombinationCommands(invocation),
+                        new TwinCommands(invocation),
                         new StudyCommands(invocation),
                         new ChangeCommands(invocation))
                 .map(CommandLine::new)

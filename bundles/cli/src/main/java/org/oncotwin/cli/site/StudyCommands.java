@@ -15,6 +15,7 @@ import org.oncotwin.api.change.Studies;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.patient.TwinReference;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.cli.ExitCode;
 import org.oncotwin.cli.JsonOutput;
@@ -59,6 +60,8 @@ final class StudyCommands extends CommandGroup {
         node.put("end_days", study.end().days());
         node.put("message", study.message());
         study.result().ifPresent(result -> node.put("result", result));
+        study.twin()
+                .ifPresent(twin -> node.putObject("twin").put("id", twin.id()).put("version", twin.version()));
         run(site, options, study).ifPresent(run -> node.put("run", run));
         ArrayNode plugins = node.putArray("plugins");
         study.plugins().forEach(plugin -> plugins.add(CombinationCommands.describe(plugin)));
@@ -71,6 +74,7 @@ final class StudyCommands extends CommandGroup {
             JsonOutput.print(console(), root);
         } else {
             console().out().println(line(study));
+            study.twin().ifPresent(twin -> console().out().println("  twin " + twin));
             console().out().println("  policy " + study.policy().name().toLowerCase(Locale.ROOT) + "; plugins:");
             study.plugins().forEach(plugin -> console()
                     .out()
@@ -107,15 +111,29 @@ final class StudyCommands extends CommandGroup {
     @Command(
             name = "start",
             description = {
-                "Starts a study. Case and input files are kept, so that later changes of them do not matter.",
+                "Starts a study of a case file or of a twin. Case and input files are kept, so that later changes of them do not matter.",
                 "The policy says what a change of a plugin does to it: pin ends on the versions it began with, migrate moves on."
             },
             footerHeading = "%nExample:%n",
-            footer = "  oncotwin study start glioma case.json --policy migrate")
+            footer = {
+                "  oncotwin study start glioma case.json --policy migrate",
+                "  oncotwin study start glioma --twin ONCO-2026-001 --twin-version 2"
+            })
     int start(
             @Parameters(index = "0", paramLabel = "COMBINATION", description = "Name of the combination.")
                     String combination,
-            @Parameters(index = "1", paramLabel = "CASE", description = "The case file.") Path caseFile,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "CASE",
+                            description = "The case file, unless a twin is given.")
+                    Path caseFile,
+            @Option(names = "--twin", paramLabel = "ID", description = "Run this twin of the site.") String twin,
+            @Option(
+                            names = "--twin-version",
+                            paramLabel = "NUMBER",
+                            description = "This version of the twin. Default: the newest.")
+                    Integer twinVersion,
             @Option(
                             names = "--policy",
                             paramLabel = "POLICY",
@@ -124,12 +142,24 @@ final class StudyCommands extends CommandGroup {
                     UpgradePolicy policy,
             @Mixin SiteOptions options)
             throws IOException, InterruptedException {
+        if ((caseFile == null) == (twin == null)) {
+            throw new InvalidInputException("CASE", "either a case file or --twin is needed, and not both");
+        }
+        if (twin == null && twinVersion != null) {
+            throw new InvalidInputException("--twin-version", "is of no use without --twin");
+        }
         return carryOut(options, site -> {
             Session session = session(site);
-            Study study = site.studies().start(session, combination, caseFile, policy);
+            Study study = twin == null
+                    ? site.studies().start(session, combination, caseFile, policy)
+                    : site.studies().start(session, combination, reference(site, twin, twinVersion), policy);
             sayIfItWaits(study);
             return print(site, options, study);
         });
+    }
+
+    private static TwinReference reference(OpenSite site, String twin, Integer version) {
+        return version == null ? site.twins().get(twin).reference() : new TwinReference(twin, version);
     }
 
     @Command(

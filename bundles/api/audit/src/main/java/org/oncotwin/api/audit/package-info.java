@@ -1,6 +1,6 @@
 /** The audit trail: who did what to what, when and why. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.oncotwin.api.audit;
 
 import org.osgi.annotation.bundle.Export;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.oncotwin.api.account.Session;
+import org.oncotwin.api.patient.TwinReference;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The studies of the site. */
@@ -17,6 +18,13 @@ public interface Studies {
      * @throws org.oncotwin.api.plugin.InvalidInputException if the case cannot be run on the combination
      */
     Study start(Session session, String combination, Path caseFile, UpgradePolicy policy) throws IOException;
+
+    /**
+     * Starts a study of a version of a twin; it runs in the background. What changes of the twin later does not matter to it.
+     *
+     * @throws org.oncotwin.api.plugin.InvalidInputException if there is no such version, or it cannot be run on the combination
+     */
+    Study start(Session session, String combination, TwinReference twin, UpgradePolicy policy) throws IOException;
 
     /** Pauses a study at its next safe point. */
     Study pause(Session session, long number, String reason);

@@ -2,6 +2,7 @@ package org.oncotwin.api.change;
 
 import java.util.List;
 import java.util.Optional;
+import org.oncotwin.api.patient.TwinReference;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.twin.SimulationTime;
 
@@ -18,6 +19,7 @@ import org.oncotwin.api.twin.SimulationTime;
  * @param plugins the plugins that it uses now
  * @param message what to know, such as why it is paused
  * @param result SHA-256 of the result, if it is finished
+ * @param twin the version of a twin whose case it runs, if it was started from one
  */
 public record Study(
         long number,
@@ -29,10 +31,26 @@ public record Study(
         SimulationTime end,
         List<PluginIdentity> plugins,
         String message,
-        Optional<String> result) {
+        Optional<String> result,
+        Optional<TwinReference> twin) {
 
     /** Makes the list immutable. */
     public Study {
         plugins = List.copyOf(plugins);
+    }
+
+    /** A study of a case that belongs to no twin. */
+    public Study(
+            long number,
+            String name,
+            String combination,
+            UpgradePolicy policy,
+            StudyState state,
+            SimulationTime reached,
+            SimulationTime end,
+            List<PluginIdentity> plugins,
+            String message,
+            Optional<String> result) {
+        this(number, name, combination, policy, state, reached, end, plugins, message, result, Optional.empty());
     }
 }

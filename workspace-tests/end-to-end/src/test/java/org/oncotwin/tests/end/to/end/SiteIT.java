@@ -250,6 +250,67 @@ class SiteIT {
     }
 
     @Test
+    void aTwinIsOpenedAgainAsOfAnyTime() throws Exception {
+        Path visit = GliomaCase.write(
+                Files.createDirectory(folder.resolve("visit")),
+                GliomaCase.with("\"horizon\": \"180 d\"", "\"horizon\": \"14 d\""));
+        writeFeature(
+                "brain",
+                List.of(
+                        "org.oncotwin.model.reaction.diffusion",
+                        "org.oncotwin.treatment.radiation.lq",
+                        "org.oncotwin.solver.grid"),
+                "growth reaction-diffusion",
+                "treatment radiation-lq",
+                "solver grid");
+        OncoTwin ben = of("ben");
+        RunningCommand resident = startSite();
+        ben.run(folder, "combo", "install", "brain.json", "--reason", "protocol 8")
+                .succeeds();
+        ben.run(folder, "twin", "create", "ONCO-2026-001", "visit/case.json", "--reason", "first visit")
+                .succeeds();
+        String between = json(ben, "twin", "show", "ONCO-2026-001").get("time").textValue();
+        Path caseFile = visit.resolve("case.json");
+        Files.writeString(caseFile, Files.readString(caseFile).replace("\"0.05 /d\"", "\"0.06 /d\""));
+        JsonNode second = json(
+                ben, "twin", "revise", "ONCO-2026-001", "visit/case.json", "--from", "1", "--reason", "second scan");
+        assertThat(second.get("changes").findValuesAsText("place")).containsExactly("growth.parameters.proliferation");
+        OncoTwin.Outcome stale = ben.run(
+                folder, "twin", "revise", "ONCO-2026-001", "visit/case.json", "--from", "1", "--reason", "late");
+        stale.failsWith(2);
+        assertThat(stale.err()).contains("is not the newest: ben recorded version 2");
+
+        int number = json(ben, "study", "start", "brain", "--twin", "ONCO-2026-001", "--twin-version", "1")
+                .get("number")
+                .intValue();
+        JsonNode finished = json(ben, "study", "wait", Integer.toString(number), "--seconds", "170");
+        assertThat(finished.at("/twin/version").intValue()).isEqualTo(1);
+        JsonNode asOf = json(ben, "twin", "show", "ONCO-2026-001", "--as-of", between);
+        assertThat(asOf.get("version").intValue()).isEqualTo(1);
+        assertThat(asOf.get("studies").findValuesAsText("number")).containsExactly(Integer.toString(number));
+        assertThat(json(ben, "twin", "show", "ONCO-2026-001").get("studies")).isEmpty();
+        OncoTwin.Outcome before =
+                ben.run(folder, "twin", "show", "ONCO-2026-001", "--as-of", "2020-01-01T00:00:00+01:00");
+        before.failsWith(2);
+        assertThat(before.err()).contains("was not there yet at 2019-12-31T23:00:00Z; its first version is of");
+
+        ben.run(folder, "twin", "export", "ONCO-2026-001", "reopened", "--as-of", between)
+                .succeeds();
+        ben.run(folder, "site", "stop").succeeds();
+        resident.end().succeeds();
+        ben.run(folder, "run", "reopened/case.json", "--out", "reopened-run", "--threads", "1")
+                .succeeds();
+        assertThat(Result.in(folder.resolve("reopened-run")).stateHash())
+                .isEqualTo(Result.in(folder.resolve(finished.get("run").textValue()))
+                        .stateHash());
+        assertThat(ben.run(folder, "twin", "history", "ONCO-2026-001")
+                        .succeeds()
+                        .out())
+                .contains("version 1, recorded ", "growth.parameters.proliferation: \"0.05 /d\" -> \"0.06 /d\"");
+        ben.run(folder, "audit", "verify").succeeds();
+    }
+
+    @Test
     void everyCommandOfASiteHasHelpWithAnExample() throws Exception {
         for (String command : List.of(
                 "site start",
@@ -257,6 +318,7 @@ class SiteIT {
                 "login",
                 "audit export",
                 "combo install",
+                "twin show",
                 "study wait",
                 "change verify")) {
             String help = of("ben")

@@ -1,0 +1,9 @@
+package org.oncotwin.patient;
+
+class EmbeddedPatientTwinsTest extends PatientTwinsContract {
+
+    @Override
+    String newDatabase() {
+        return "";
+    }
+}
