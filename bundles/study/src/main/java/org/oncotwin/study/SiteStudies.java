@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,6 +89,9 @@ public final class SiteStudies implements Studies {
     private final BundleContext context;
     private final Duration mostForMove;
     private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** By combination the plugins to which its studies were asked to move: one that stands still at its safe point does not wait for the database. */
+    private final Map<String, List<PluginIdentity>> moveTo = new ConcurrentHashMap<>();
 
     /** What runs now, by number; guards all changes of studies. */
     private final Map<Long, StudyRun> running = new HashMap<>();
@@ -297,6 +301,7 @@ public final class SiteStudies implements Studies {
             makeAvailable(row.study().plugins());
             if (row.study().policy() == UpgradePolicy.MIGRATE && !samePlugins(row, onCombination(row))) {
                 // Its combination may have been changed while it did not run.
+                moveTo.putIfAbsent(row.study().combination(), onCombination(row).study().plugins());
                 run.askToMove();
             }
             go(row, run, folder(number).checkpoint());
@@ -405,7 +410,7 @@ public final class SiteStudies implements Studies {
                     return;
                 }
                 before = row;
-                row = onCombination(row);
+                row = row.on(moveTo.get(row.study().combination()), "");
                 if (samePlugins(before, row)) {
                     row = before;
                     run.doesNotMove();
@@ -517,6 +522,11 @@ public final class SiteStudies implements Studies {
 
     @Override
     public List<Moved> move(String combination) {
+        moveTo.put(
+                combination,
+                combinations.get(combination).plugins().stream()
+                        .map(PinnedPlugin::plugin)
+                        .toList());
         Map<Long, AskedMove> asked = new TreeMap<>();
         synchronized (running) {
             for (StudyRow row : rows()) {
