@@ -47,6 +47,9 @@ public final class ChainedAuditTrail implements AuditTrail {
     private AuditEntry newest;
     private Optional<String> fault = Optional.empty();
 
+    /** Lines of heads whose signatures the last verification in this process found to hold. */
+    private volatile HeadReader.Signed signed = HeadReader.Signed.NONE;
+
     /**
      * Opens the audit trail of a site, or begins it.
      *
@@ -237,11 +240,21 @@ public final class ChainedAuditTrail implements AuditTrail {
 
     /** Compares with heads that were kept elsewhere too. */
     AuditCheck verify(List<Head> keptElsewhere) {
+        HeadReader.Signed known = signed;
+        Optional<AuditCheck> quick = known.lines() == 0 ? Optional.empty() : verify(keptElsewhere, known);
+        // Whatever is wrong is to be told line by line.
+        return quick.filter(AuditCheck::intact)
+                .or(() -> verify(keptElsewhere, HeadReader.Signed.NONE))
+                .orElseThrow();
+    }
+
+    /** Empty if the lines of heads that are known are not there as they were. */
+    private Optional<AuditCheck> verify(List<Head> keptElsewhere, HeadReader.Signed known) {
         // Entries that come while this goes on are left to the next time.
         Extent extent = database.transact(this::extent);
         Verification verification = Verification.whole(keptElsewhere);
-        try (HeadReader reader =
-                new HeadReader(heads.path(), extent.headBytes(), Optional.ofNullable(key), verification::fault)) {
+        try (HeadReader reader = new HeadReader(
+                heads.path(), extent.headBytes(), Optional.ofNullable(key), known, verification::fault)) {
             verification.heads(reader);
             long next = Long.MIN_VALUE;
             boolean more = extent.rows() > 0;
@@ -264,10 +277,16 @@ public final class ChainedAuditTrail implements AuditTrail {
             if (key != null && !key.canSign()) {
                 verification.fault("the private key of the audit trail is missing");
             }
+            if (!reader.isAsKnown()) {
+                return Optional.empty();
+            }
+            if (verification.faults().isEmpty()) {
+                signed = reader.read();
+            }
         } catch (IOException failure) {
             throw new StoreException(HeadFile.NAME + " cannot be read: " + failure.getMessage(), failure);
         }
-        return verification.result();
+        return Optional.of(verification.result());
     }
 
     private Extent extent(Connection connection) throws SQLException {

@@ -447,9 +447,13 @@ abstract class AuditTrailContract {
         assertThat(check.anchors()).isEqualTo(7);
     }
 
-    @Test
-    void findsALineOfHeadsThatWasRemovedOrMoved() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void findsALineOfHeadsThatWasRemovedOrMoved(boolean verifiedBefore) throws IOException {
         append(5);
+        if (verifiedBefore) {
+            assertIntact(5);
+        }
         List<String> lines = headLines();
         List<String> removed = new ArrayList<>(lines);
         removed.remove(2);
@@ -464,9 +468,14 @@ abstract class AuditTrailContract {
         assertIntact(5);
     }
 
-    @Test
-    void findsALineOfHeadsThatWasChanged() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void findsALineOfHeadsThatWasChanged(boolean verifiedBefore) throws IOException {
         append(5);
+        if (verifiedBefore) {
+            assertIntact(5);
+            append(1);
+        }
         List<String> lines = headLines();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);

@@ -17,7 +17,10 @@ interface DatabaseProduct {
      */
     void claim(Connection connection) throws SQLException;
 
-    /** Called after each commit: makes it safe if the commit alone did not. */
+    /** Whether the transaction that goes on has changed anything; true where that cannot be told. */
+    boolean hasChanged(Connection connection) throws SQLException;
+
+    /** Called after each commit of changes: makes it safe if the commit alone did not. */
     void secure(Connection connection) throws SQLException;
 
     /** Carries out a change of tables so that all or nothing of it is kept. No connection is open meanwhile but those of the change. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -61,6 +62,15 @@ final class EmbeddedH2 implements DatabaseProduct {
     @Override
     public void claim(Connection connection) {
         // The folder is locked, and H2 locks its file.
+    }
+
+    @Override
+    public boolean hasChanged(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet own = statement.executeQuery("select contains_uncommitted from information_schema.sessions"
+                        + " where session_id = session_id()")) {
+            return !own.next() || own.getBoolean(1);
+        }
     }
 
     @Override

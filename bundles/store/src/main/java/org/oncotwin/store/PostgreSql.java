@@ -85,6 +85,11 @@ final class PostgreSql implements DatabaseProduct {
     }
 
     @Override
+    public boolean hasChanged(Connection connection) {
+        return true;
+    }
+
+    @Override
     public void secure(Connection connection) {
         // The commit returned after it was on the disk of the server.
     }

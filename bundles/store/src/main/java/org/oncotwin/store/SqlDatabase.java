@@ -38,6 +38,7 @@ public final class SqlDatabase implements Database {
     private final Migrations migrations;
     private Connection connection;
     private Transaction current;
+    private boolean unsecured;
     private boolean closed;
 
     /**
@@ -156,8 +157,13 @@ public final class SqlDatabase implements Database {
         try {
             T result = transaction.part(work, connection);
             transaction.requireWhole();
+            // Who only reads need not wait for the disk, unless what he reads is not safe yet.
+            unsecured |= product.hasChanged(connection);
             connection.commit();
-            product.secure(connection);
+            if (unsecured) {
+                product.secure(connection);
+                unsecured = false;
+            }
             kept = true;
             return result;
         } catch (SQLException failure) {
@@ -207,6 +213,8 @@ public final class SqlDatabase implements Database {
                 throw failure;
             }
             connection = opened;
+            // Nobody knows what the one before left.
+            unsecured = true;
         } catch (SQLException failure) {
             throw failed("cannot be reached", failure);
         }

@@ -41,6 +41,29 @@ class EmbeddedH2Test extends DatabaseContract {
                 .isFalse();
     }
 
+    @Test
+    void onlyAChangeHasToBeMadeSafe() throws Exception {
+        EmbeddedH2 product = new EmbeddedH2(
+                new org.h2.util.OsgiDataSourceFactory(new org.h2.Driver()),
+                Files.createDirectories(folder.resolve("changes")));
+        try (Connection connection = product.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table test_change (n bigint primary key)");
+            connection.setAutoCommit(false);
+            for (String change : List.of(
+                    "insert into test_change values (1)",
+                    "update test_change set n = 2",
+                    "delete from test_change where n = 2")) {
+                statement.executeQuery("select count(*) from test_change").close();
+                assertThat(product.hasChanged(connection)).isFalse();
+                statement.execute(change);
+                assertThat(product.hasChanged(connection)).as(change).isTrue();
+                connection.commit();
+                assertThat(product.hasChanged(connection)).isFalse();
+            }
+        }
+    }
+
     /** Makes half of a change, as a crash would leave it. */
     public static final class CrashWithinChange {
 

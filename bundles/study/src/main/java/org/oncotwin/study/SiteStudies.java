@@ -18,6 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.oncotwin.api.account.Accounts;
 import org.oncotwin.api.account.Role;
@@ -61,12 +65,17 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** Studies in the site's database, each in a thread of its own while it runs. */
-@Component
+@Component(configurationPid = StudyRules.PID)
+@Designate(ocd = StudyRules.class)
 public final class SiteStudies implements Studies {
 
     private static final Logger LOG = System.getLogger(SiteStudies.class.getName());
+
+    /** What a run is given to stop in. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Database database;
     private final ContentStore contents;
@@ -80,7 +89,11 @@ public final class SiteStudies implements Studies {
     private final RunFolders folders;
     private final Path site;
     private final BundleContext context;
+    private final Duration mostForMove;
     private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** By combination the plugins to which its studies were asked to move: one that stands still at its safe point does not wait for the database. */
+    private final Map<String, List<PluginIdentity>> moveTo = new ConcurrentHashMap<>();
 
     /** What runs now, by number; guards all changes of studies. */
     private final Map<Long, StudyRun> running = new HashMap<>();
@@ -101,7 +114,8 @@ public final class SiteStudies implements Studies {
             @Reference CheckpointFormat checkpoints,
             @Reference RunFolders folders,
             @Reference SiteFolder site,
-            BundleContext context) {
+            BundleContext context,
+            StudyRules rules) {
         this.database = database;
         this.contents = contents;
         this.audit = audit;
@@ -114,6 +128,7 @@ public final class SiteStudies implements Studies {
         this.folders = folders;
         this.site = site.path();
         this.context = context;
+        this.mostForMove = Duration.ofSeconds(rules.move_seconds());
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
         rows().stream()
                 .filter(row -> row.study().state() == StudyState.RUNNING)
@@ -141,9 +156,7 @@ public final class SiteStudies implements Studies {
     }
 
     private StudyRow row(long number) {
-        return rows().stream()
-                .filter(row -> row.study().number() == number)
-                .findFirst()
+        return database.transact(connection -> StudyTables.get(connection, number))
                 .orElseThrow(() -> new InvalidInputException("study", "there is no study " + number));
     }
 
@@ -312,6 +325,8 @@ public final class SiteStudies implements Studies {
             makeAvailable(row.study().plugins());
             if (row.study().policy() == UpgradePolicy.MIGRATE && !samePlugins(row, onCombination(row))) {
                 // Its combination may have been changed while it did not run.
+                moveTo.putIfAbsent(
+                        row.study().combination(), onCombination(row).study().plugins());
                 run.askToMove();
             }
             go(row, run, folder(number).checkpoint());
@@ -420,7 +435,7 @@ public final class SiteStudies implements Studies {
                     return;
                 }
                 before = row;
-                row = onCombination(row);
+                row = row.on(moveTo.get(row.study().combination()), "");
                 if (samePlugins(before, row)) {
                     row = before;
                     run.doesNotMove();
@@ -429,22 +444,26 @@ public final class SiteStudies implements Studies {
                 StudyRow old = before;
                 StudyRow fresh = row;
                 run.goesOn(pause -> keepMove(old, fresh, pause));
-            } catch (CancellationException closed) {
-                throw closed;
             } catch (RuntimeException | LinkageError cannot) {
-                if (!run.isMoving()) {
+                if (!run.isMoving() || cannot instanceof CancellationException && closing.get()) {
                     throw cannot;
                 }
                 // The new version cannot take over the state or its first step: the study stays as it was.
-                String why = cannot instanceof InvalidInputException input
-                                && input.field().startsWith("--")
-                        ? input.problem()
-                        : words(cannot);
+                String why = whyNot(cannot);
                 row = before.on(before.study().plugins(), "did not move: " + why);
                 keepStay(row, why);
                 run.doesNotMove();
             }
         }
+    }
+
+    private String whyNot(Throwable cannot) {
+        if (cannot instanceof CancellationException) {
+            return "the new version took no step within " + mostForMove.toSeconds() + " s";
+        }
+        return cannot instanceof InvalidInputException input && input.field().startsWith("--")
+                ? input.problem()
+                : words(cannot);
     }
 
     private static boolean samePlugins(StudyRow one, StudyRow other) {
@@ -486,7 +505,7 @@ public final class SiteStudies implements Studies {
 
     private void run(StudyRow row, StudyRun run, Optional<Checkpoint> checkpoint) throws IOException {
         Case source = row.source().read(cases, contents::file, row::sees);
-        RunOptions options = new RunOptions(1, closing::get);
+        RunOptions options = new RunOptions(1, () -> closing.get() || run.isMoveGivenUp());
         try (Simulation simulation = engine.prepare(source.request(), row::sees)) {
             RunResult result = checkpoint.isPresent()
                     ? simulation.resume(checkpoint.get(), options, run)
@@ -520,7 +539,12 @@ public final class SiteStudies implements Studies {
 
     @Override
     public List<Moved> move(String combination) {
-        Map<Long, CompletableFuture<Optional<Duration>>> asked = new TreeMap<>();
+        moveTo.put(
+                combination,
+                combinations.get(combination).plugins().stream()
+                        .map(PinnedPlugin::plugin)
+                        .toList());
+        Map<Long, AskedMove> asked = new TreeMap<>();
         synchronized (running) {
             for (StudyRow row : rows()) {
                 StudyRun run = running.get(row.study().number());
@@ -528,13 +552,51 @@ public final class SiteStudies implements Studies {
                         && row.study().state() == StudyState.RUNNING
                         && row.study().combination().equals(combination)
                         && row.study().policy() == UpgradePolicy.MIGRATE) {
-                    asked.put(row.study().number(), run.askToMove());
+                    asked.put(row.study().number(), new AskedMove(run, run.askToMove()));
                 }
             }
         }
         List<Moved> moved = new ArrayList<>();
-        asked.forEach((number, pause) -> pause.join().ifPresent(time -> moved.add(new Moved(get(number), time))));
+        long until = System.nanoTime() + mostForMove.toNanos();
+        asked.forEach((number, move) ->
+                moved(number, move, until).ifPresent(time -> moved.add(new Moved(get(number), time))));
         return moved;
+    }
+
+    /**
+     * A study that was asked to move.
+     *
+     * @param run its run
+     * @param answer how long it stood still, once it has moved
+     */
+    private record AskedMove(StudyRun run, CompletableFuture<Optional<Duration>> answer) {}
+
+    /** Waits for a study, but not for ever: one that comes to no safe point stays on its version, and one that takes no step on the new version goes back to the one before. */
+    private Optional<Duration> moved(long number, AskedMove move, long until) {
+        try {
+            return move.answer().get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            if (move.run().giveUpMove(move.answer())) {
+                database.transact(connection -> {
+                    StudyRow row = row(number);
+                    String why = "it reached no safe point within " + mostForMove.toSeconds() + " s";
+                    if (row.study().state() == StudyState.RUNNING) {
+                        keepStay(row.on(row.study().plugins(), "did not move: " + why), why);
+                    }
+                    return null;
+                });
+                return Optional.empty();
+            }
+            // It notices within a second that it is to stop, as every plugin has to.
+            return move.answer()
+                    .completeOnTimeout(Optional.empty(), GRACE.toNanos(), TimeUnit.NANOSECONDS)
+                    .join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Whoever hands in a session might have made up whose it is: what counts is what the site knows of its token. */

@@ -57,6 +57,7 @@ final class StudyRun implements RunListener {
     private boolean closeAsked;
     private boolean pauseAsked;
     private boolean ended;
+    private boolean moveGivenUp;
     /** Answer to those who ask for a move that has not begun; {@code null} if nobody does. */
     private CompletableFuture<Optional<Duration>> asked;
     /** Answer to those who asked for the move that has begun; {@code null} if none has. */
@@ -93,6 +94,26 @@ final class StudyRun implements RunListener {
             asked = new CompletableFuture<>();
         }
         return asked;
+    }
+
+    /**
+     * Nobody waits for a move any more.
+     *
+     * @return true if it had not begun, and will not; one that has begun is to be stopped if it does not come to its first step first, and is answered then
+     */
+    synchronized boolean giveUpMove(CompletableFuture<Optional<Duration>> move) {
+        if (asked == move) {
+            asked = null;
+            move.complete(Optional.empty());
+            return true;
+        }
+        moveGivenUp = moving == move;
+        return false;
+    }
+
+    /** True if the move that goes on is to be stopped. */
+    synchronized boolean isMoveGivenUp() {
+        return moveGivenUp;
     }
 
     /** What is to be done now, the most urgent first. What was asked and is not done now stays asked. */
@@ -140,6 +161,7 @@ final class StudyRun implements RunListener {
         if (moving != null) {
             moving.complete(pause);
             moving = null;
+            moveGivenUp = false;
         }
     }
 

@@ -69,24 +69,37 @@ final class StudyTables {
         try (PreparedStatement query = connection.prepareStatement("select * from study_run order by number");
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                long number = row.getLong("number");
-                rows.add(new StudyRow(
-                        new Study(
-                                number,
-                                row.getString("name"),
-                                row.getString("combination"),
-                                UpgradePolicy.valueOf(row.getString("policy")),
-                                StudyState.valueOf(row.getString("state")),
-                                new SimulationTime(row.getLong("reached")),
-                                new SimulationTime(row.getLong("ends")),
-                                plugins(connection, number),
-                                row.getString("message"),
-                                Optional.ofNullable(row.getString("result")),
-                                twin(row)),
-                        new KeptCase(row.getString("document"), inputs(row.getString("inputs")))));
+                rows.add(read(connection, row));
             }
         }
         return rows;
+    }
+
+    static Optional<StudyRow> get(Connection connection, long number) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select * from study_run where number = ?")) {
+            query.setLong(1, number);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(read(connection, row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static StudyRow read(Connection connection, ResultSet row) throws SQLException {
+        long number = row.getLong("number");
+        return new StudyRow(
+                new Study(
+                        number,
+                        row.getString("name"),
+                        row.getString("combination"),
+                        UpgradePolicy.valueOf(row.getString("policy")),
+                        StudyState.valueOf(row.getString("state")),
+                        new SimulationTime(row.getLong("reached")),
+                        new SimulationTime(row.getLong("ends")),
+                        plugins(connection, number),
+                        row.getString("message"),
+                        Optional.ofNullable(row.getString("result")),
+                        twin(row)),
+                new KeptCase(row.getString("document"), inputs(row.getString("inputs"))));
     }
 
     private static Optional<TwinReference> twin(ResultSet row) throws SQLException {

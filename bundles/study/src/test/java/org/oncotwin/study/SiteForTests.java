@@ -68,6 +68,7 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
     private final Path folder;
     private final Connection connection;
+    volatile int mostSecondsForMove = 600;
     private boolean migrated;
     private int depth;
 
@@ -110,7 +111,8 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 folders(),
                 () -> folder,
                 // A framework that is not being shut down.
-                proxy(BundleContext.class, (name, arguments) -> proxy(Bundle.class, (state, none) -> Bundle.ACTIVE)));
+                proxy(BundleContext.class, (name, arguments) -> proxy(Bundle.class, (state, none) -> Bundle.ACTIVE)),
+                proxy(StudyRules.class, (name, arguments) -> mostSecondsForMove));
     }
 
     List<AuditEvent> events() {

@@ -437,6 +437,69 @@ class SiteStudiesTest {
         assertThat(studies.get(1).plugins()).containsExactly(old);
     }
 
+    /** Opened anew, so that the bound counts. */
+    private void waitForMovesNoLongerThan(int seconds) throws Exception {
+        studies.close();
+        site.mostSecondsForMove = seconds;
+        studies = site.open();
+    }
+
+    @Test
+    void studyThatReachesNoSafePointInTimeStaysAndSaysSo() throws Exception {
+        waitForMovesNoLongerThan(1);
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        upgrade();
+        assertThat(move().answer()).isEmpty();
+        assertThat(studies.get(1).state()).isEqualTo(StudyState.RUNNING);
+        assertThat(studies.get(1).message()).isEqualTo("did not move: it reached no safe point within 1 s");
+        AuditEvent stay = site.events().get(1);
+        assertThat(stay.action()).isEqualTo("study.stay");
+        assertThat(stay.reason()).isEqualTo("it reached no safe point within 1 s");
+        hold.release();
+        Study finished = done(1);
+        assertThat(finished.plugins()).containsExactly(old);
+        assertThat(finished.result()).contains(undisturbed());
+        assertThat(newer.steps).isEmpty();
+        assertThat(site.actions()).containsExactly("study.start", "study.stay", "study.finish");
+    }
+
+    @Test
+    void studyThatStayedMovesWhenTheSiteIsOpenedAgain() throws Exception {
+        waitForMovesNoLongerThan(1);
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        PluginIdentity fresh = upgrade();
+        assertThat(move().answer()).isEmpty();
+        Asked<Object> closing = closing();
+        hold.release();
+        closing.answer();
+        studies = site.open();
+        Study finished = done(1);
+        assertThat(finished.plugins()).containsExactly(fresh);
+        assertThat(finished.message()).isEmpty();
+    }
+
+    @Test
+    void studyWhoseFirstStepWithTheNewVersionHangsGoesBackToTheOneBefore() throws Exception {
+        waitForMovesNoLongerThan(5);
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.MIGRATE);
+        hold.await();
+        newer.untilCancelled = true;
+        upgrade();
+        Asked<List<Moved>> move = move();
+        hold.release();
+        assertThat(move.answer()).isEmpty();
+        Study finished = done(1);
+        assertThat(finished.plugins()).containsExactly(old);
+        assertThat(finished.result()).contains(undisturbed());
+        assertThat(site.events().get(1).action()).isEqualTo("study.stay");
+        assertThat(site.events().get(1).reason()).isEqualTo("the new version took no step within 5 s");
+    }
+
     @Test
     void pauseAndMoveAndCloseAtOnceDoNotHang() throws Exception {
         Hold hold = new Hold(model, 2);

@@ -33,6 +33,9 @@ final class SteppedModel implements GrowthModel {
     final List<Double> steps = Collections.synchronizedList(new ArrayList<>());
 
     volatile Consumer<Double> beforeStep = day -> {};
+    /** Whether a step takes as long as nobody cancels it. */
+    volatile boolean untilCancelled;
+
     volatile UnaryOperator<List<StateComponent>> migration = UnaryOperator.identity();
 
     @Override
@@ -67,6 +70,10 @@ final class SteppedModel implements GrowthModel {
             public List<StateComponent> advance(State state, Interval interval, Effects effects) {
                 double day = interval.start().days();
                 beforeStep.accept(day);
+                while (untilCancelled) {
+                    context.cancellation().check();
+                    Thread.onSpinWait();
+                }
                 steps.add(day);
                 return volume(current(state) * StrictMath.exp(rate * interval.days()));
             }

@@ -105,6 +105,39 @@ class StudyRunTest {
     }
 
     @Test
+    void moveThatHasNotBegunIsGivenUpAtOnce() throws IOException {
+        CompletableFuture<Optional<Duration>> move = run.askToMove();
+        assertThat(run.giveUpMove(move)).isTrue();
+        assertThat(move).isCompletedWithValue(Optional.empty());
+        safePoint();
+        assertThat(run.isMoveGivenUp()).isFalse();
+    }
+
+    @Test
+    void moveThatHasBegunIsStopped() {
+        CompletableFuture<Optional<Duration>> move = run.askToMove();
+        assertStopped(Stop.MOVE);
+        run.goesOn(pause -> {});
+        assertThat(run.giveUpMove(move)).isFalse();
+        assertThat(run.isMoveGivenUp()).isTrue();
+        assertThat(move).isNotDone();
+        run.doesNotMove();
+        assertThat(move).isCompletedWithValue(Optional.empty());
+        assertThat(run.isMoveGivenUp()).isFalse();
+    }
+
+    @Test
+    void moveThatIsDoneCannotBeGivenUp() {
+        CompletableFuture<Optional<Duration>> move = run.askToMove();
+        assertStopped(Stop.MOVE);
+        run.goesOn(pause -> {});
+        run.reached(SimulationTime.ofDays(1));
+        assertThat(run.giveUpMove(move)).isFalse();
+        assertThat(run.isMoveGivenUp()).isFalse();
+        assertThat(move.join()).isPresent();
+    }
+
+    @Test
     void pauseThatIsAskedDuringAMoveComesAfterIt() throws IOException {
         CompletableFuture<Optional<Duration>> move = run.askToMove();
         assertStopped(Stop.MOVE);

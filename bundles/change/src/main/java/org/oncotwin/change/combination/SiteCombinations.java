@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
@@ -31,6 +33,8 @@ import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.audit.AuditedState;
+import org.oncotwin.api.change.ChangeControl;
+import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
@@ -48,6 +52,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,6 +64,14 @@ public final class SiteCombinations implements Combinations {
 
     private static final Logger LOG = System.getLogger(SiteCombinations.class.getName());
     private static final String PACKAGE = "osgi.wiring.package";
+
+    /** Changes that may still come into use or are being taken back. */
+    private static final Set<ChangeState> OPEN = EnumSet.of(
+            ChangeState.PROPOSED,
+            ChangeState.VERIFIED,
+            ChangeState.PROMOTING,
+            ChangeState.WATCHING,
+            ChangeState.ROLLING_BACK);
 
     private final Database database;
     private final ContentStore contents;
@@ -355,21 +368,39 @@ public final class SiteCombinations implements Combinations {
         });
     }
 
-    /** Studies are looked up only now: they need the combinations themselves. */
+    /** Studies and changes are looked up only now: they need the combinations themselves. */
     private void refuseInUse(String name) {
-        ServiceReference<Studies> reference = context.getServiceReference(Studies.class);
-        if (reference == null) {
-            throw new InvalidInputException(name, "cannot be removed while the studies of the site are not there");
-        }
-        List<Long> open = context.getService(reference).all().stream()
+        List<Long> studies = looked(name, Studies.class, "studies", Studies::all).stream()
                 .filter(study -> study.combination().equals(name)
                         && (study.state() == StudyState.RUNNING || study.state() == StudyState.PAUSED))
                 .map(Study::number)
                 .toList();
-        context.ungetService(reference);
-        if (!open.isEmpty()) {
+        if (!studies.isEmpty()) {
             throw new InvalidInputException(
-                    name, "cannot be removed: it is used by the studies " + open + ", which are running or paused");
+                    name, "cannot be removed: it is used by the studies " + studies + ", which are running or paused");
+        }
+        List<String> changes = looked(name, ChangeControl.class, "changes", ChangeControl::all).stream()
+                .filter(change -> change.combination().equals(name) && OPEN.contains(change.state()))
+                .map(change -> change.number() + " (" + change.state() + ")")
+                .toList();
+        if (!changes.isEmpty()) {
+            throw new InvalidInputException(
+                    name,
+                    "cannot be removed while changes of it are open: " + String.join(", ", changes)
+                            + "; put them in place, or take them back with: oncotwin change rollback");
+        }
+    }
+
+    private <S, T> List<T> looked(String name, Class<S> type, String what, Function<S, List<T>> all) {
+        ServiceReference<S> reference = context.getServiceReference(type);
+        S service = reference == null ? null : context.getService(reference);
+        if (service == null) {
+            throw new InvalidInputException(name, "cannot be removed while the " + what + " of the site are not there");
+        }
+        try {
+            return all.apply(service);
+        } finally {
+            context.ungetService(reference);
         }
     }
 
@@ -440,6 +471,7 @@ public final class SiteCombinations implements Combinations {
             if (from.kind() != to.kind() || !from.id().equals(to.id())) {
                 throw new InvalidInputException(name, to + " is another plugin than " + from);
             }
+            requireInRange(before, from, to);
             Combination after = new Combination(
                     name,
                     before.title(),
@@ -470,6 +502,20 @@ public final class SiteCombinations implements Combinations {
                     ""));
             return after;
         });
+    }
+
+    /** The range of the feature file holds whoever asks: a plan cannot lead out of it, nor a table that was edited. */
+    private static void requireInRange(Combination combination, PluginIdentity from, PluginIdentity to) {
+        String versions = combination.plugins().stream()
+                .filter(pinned -> pinned.plugin().equals(from))
+                .map(PinnedPlugin::versions)
+                .findFirst()
+                .orElseThrow();
+        if (!new VersionRange(versions).includes(Version.parseVersion(to.version()))) {
+            throw new InvalidInputException(
+                    combination.name(),
+                    "takes " + from.id() + " in versions " + versions + ", and this is version " + to.version());
+        }
     }
 
     @Override

@@ -38,6 +38,7 @@ import org.oncotwin.api.change.PinnedPlugin;
 import org.oncotwin.api.change.Studies;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyState;
+import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.PluginCatalogue;
@@ -76,6 +77,10 @@ public final class SiteChangeControl implements ChangeControl {
     /** Changes that may still come into use. */
     private static final Set<ChangeState> OPEN =
             EnumSet.of(ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.PROMOTING, ChangeState.WATCHING);
+
+    /** Changes that nothing was done about yet beyond looking at them. */
+    private static final Set<ChangeState> NOT_IN_PLACE =
+            EnumSet.of(ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.FAILED);
 
     private final Database database;
     private final ContentStore contents;
@@ -254,6 +259,10 @@ public final class SiteChangeControl implements ChangeControl {
                         declared.words() + " declares the plugin " + from.id() + ", but it does not come up"));
         List<Difference> differences = new Scope(plan, catalogue).check(modification, from, to);
         return database.transact(connection -> {
+            if (!combinations.get(combination.name()).equals(combination)) {
+                throw new ChangeRefusedException("combination " + combination.name()
+                        + " was changed while the bundle was looked at; propose the change again");
+            }
             ChangeRow row = new ChangeRow(
                     ChangeTables.nextNumber(connection),
                     combination.name(),
@@ -589,7 +598,13 @@ public final class SiteChangeControl implements ChangeControl {
             goBack(row, "a post-condition cannot be checked: " + broken.getMessage());
             return;
         }
-        step("system", "change.accept", row, row.in(ChangeState.ACCEPTED, "in use"), "all post-conditions are met");
+        String stayed = stayed(row);
+        step(
+                "system",
+                "change.accept",
+                row,
+                row.in(ChangeState.ACCEPTED, "in use" + stayed),
+                "all post-conditions are met" + stayed);
         combinations.sweep(neededByOpenChangesAndStudies());
     }
 
@@ -630,6 +645,19 @@ public final class SiteChangeControl implements ChangeControl {
                 .map(PluginCatalogue.Entry::identity);
     }
 
+    /** Which studies migrate and did not, such as those that reached no safe point in time: they go on with the version before, which is no fault of the new one. */
+    private String stayed(ChangeRow row) {
+        List<String> stayed = studies.all().stream()
+                .filter(study -> study.combination().equals(row.combination())
+                        && study.state() == StudyState.RUNNING
+                        && study.policy() == UpgradePolicy.MIGRATE
+                        && study.plugins().contains(row.from()))
+                .map(study -> "study " + study.number() + " is still on " + row.from()
+                        + (study.message().isEmpty() ? "" : ": " + study.message()))
+                .toList();
+        return stayed.isEmpty() ? "" : "; " + String.join("; ", stayed);
+    }
+
     private void goBack(ChangeRow row, String why) {
         takeBack(step("system", "change.rollback", row, row.in(ChangeState.ROLLING_BACK, why), why));
     }
@@ -653,6 +681,14 @@ public final class SiteChangeControl implements ChangeControl {
         stepping.lock();
         try {
             ChangeRow row = row(number);
+            if (NOT_IN_PLACE.contains(row.state())) {
+                noted(actor, subject(row), "rollback", () -> {
+                    requireAudited(row);
+                    return withdrawn(actor, row, reason);
+                });
+                combinations.sweep(neededByOpenChangesAndStudies());
+                return get(number);
+            }
             ChangeRow back = noted(actor, subject(row), "rollback", () -> {
                 requireAudited(row);
                 require(row, ChangeState.ACCEPTED);
@@ -668,6 +704,15 @@ public final class SiteChangeControl implements ChangeControl {
             stepping.unlock();
         }
         return get(number);
+    }
+
+    /** Nothing is in place that would have to be taken back. */
+    private ChangeRow withdrawn(String actor, ChangeRow row, String reason) {
+        return database.transact(connection -> {
+            require(row(row.number()), row.state());
+            ChangeRow gone = row.in(ChangeState.ROLLED_BACK, "never in place; withdrawn by " + actor + ": " + reason);
+            return step(actor, "change.rollback", row, gone, reason);
+        });
     }
 
     // ---- What there is ----

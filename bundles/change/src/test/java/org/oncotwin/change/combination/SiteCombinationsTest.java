@@ -16,10 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.change.Change;
+import org.oncotwin.api.change.ChangeControl;
+import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Studies;
 import org.oncotwin.api.change.Study;
@@ -326,6 +331,7 @@ class SiteCombinationsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("brain: cannot be removed: it is used by the studies [1, 2], which are running or paused");
         studies.unregister();
+        framework.context().registerService(ChangeControl.class, changes(), null);
         framework
                 .context()
                 .registerService(
@@ -346,6 +352,59 @@ class SiteCombinationsTest {
         assertThat(install("brain", "logistic:1.0.0").revision()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(ChangeState.class)
+    void combinationIsRemovedOnlyIfNoChangeOfItIsOpen(ChangeState state) throws IOException {
+        Combination brain = install("brain", "logistic:1.0.0");
+        framework.context().registerService(Studies.class, studies(), null);
+        assertThatThrownBy(() -> combinations.remove(SITE, "brain", "done"))
+                .hasMessage("brain: cannot be removed while the changes of the site are not there");
+        PluginIdentity plugin = brain.plugins().get(0).plugin();
+        framework
+                .context()
+                .registerService(
+                        ChangeControl.class,
+                        changes(
+                                change(1, "liver", ChangeState.PROMOTING, plugin),
+                                change(2, "brain", ChangeState.ACCEPTED, plugin),
+                                change(3, "brain", state, plugin)),
+                        null);
+        switch (state) {
+            case PROPOSED, VERIFIED, PROMOTING, WATCHING, ROLLING_BACK -> {
+                assertThatThrownBy(() -> combinations.remove(SITE, "brain", "done"))
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessage("brain: cannot be removed while changes of it are open: 3 (" + state
+                                + "); put them in place, or take them back with: oncotwin change rollback");
+                assertThat(combinations.get("brain")).isEqualTo(brain);
+            }
+            case FAILED, ACCEPTED, ROLLED_BACK -> {
+                combinations.remove(SITE, "brain", "done");
+                assertThat(combinations.all()).isEmpty();
+            }
+            default -> throw new AssertionError(state);
+        }
+    }
+
+    private static Change change(long number, String combination, ChangeState state, PluginIdentity plugin) {
+        return new Change(
+                number,
+                combination,
+                plugin,
+                plugin,
+                "correction",
+                "",
+                "",
+                state,
+                "",
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    private static ChangeControl changes(Change... all) {
+        return all(ChangeControl.class, (Object[]) all);
+    }
+
     private static Study study(long number, String combination, StudyState state) {
         return new Study(
                 number,
@@ -361,18 +420,18 @@ class SiteCombinationsTest {
     }
 
     private static Studies studies(Study... all) {
-        return (Studies) Proxy.newProxyInstance(
-                Studies.class.getClassLoader(), new Class<?>[] {Studies.class}, (proxy, method, arguments) -> {
-                    return switch (method.getName()) {
-                        case "all" -> List.of(all);
-                        case "hashCode" -> System.identityHashCode(proxy);
-                        case "equals" -> proxy == arguments[0];
-                        default -> throw new UnsupportedOperationException(method.getName());
-                    };
-                });
+        return all(Studies.class, (Object[]) all);
     }
 
-    // ---- Change ----
+    private static <T> T all(Class<T> type, Object... all) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "all" -> List.of(all);
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> proxy == arguments[0];
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }));
+    }
 
     @Test
     void replacedPluginRaisesTheRevisionAndTheOldBundleGoesWhenNobodyNeedsIt() throws Exception {
@@ -428,6 +487,20 @@ class SiteCombinationsTest {
         assertThatThrownBy(() -> combinations.makeAvailable(unknown))
                 .hasMessage("logistic 1.9.0: is no plugin that this site knows");
         assertThat(combinations.get("brain")).isEqualTo(brain);
+    }
+
+    @Test
+    void replacementLiesInTheRangeOfTheFeatureFile() throws IOException {
+        Combination brain = install("brain", "logistic:1.0.0");
+        PluginIdentity old = brain.plugins().get(0).plugin();
+        PluginIdentity beyond = combinations
+                .installBeside(put(JarForTests.growth("logistic", "2.0.0", "surviving-fraction"), "logistic-2.0.0.jar"))
+                .get(0);
+        assertThatThrownBy(() -> combinations.replace("brain", old, beyond))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("brain: takes logistic in versions [1.0.0,2.0.0), and this is version 2.0.0");
+        assertThat(combinations.get("brain")).isEqualTo(brain);
+        assertThat(actions()).containsExactly("combination.install");
     }
 
     @Test

@@ -213,7 +213,8 @@ final class ChangeCommands extends CommandGroup {
 
     @Command(
             name = "rollback",
-            description = "Takes a change back that is in place: the version before is used again.",
+            description =
+                    "Takes a change back: if it is in place the version before is used again, and if it is not it never will be.",
             footerHeading = "%nExample:%n",
             footer = "  oncotwin change rollback 2 --reason 'see report 13'")
     int rollBack(

@@ -42,7 +42,7 @@ public interface ChangeControl {
      */
     Change promote(Session session, long number, String reason);
 
-    /** Takes a change back that is in place: the version before is used again. */
+    /** Takes a change back: if it is in place the version before is used again, and if it is not it never will be. */
     Change rollBack(Session session, long number, String reason);
 
     /** All, by number. */

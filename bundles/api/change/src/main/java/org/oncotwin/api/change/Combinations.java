@@ -39,9 +39,9 @@ public interface Combinations {
     Combination install(Session session, Path feature, List<Path> folders, String reason) throws IOException;
 
     /**
-     * Removes a combination that no study runs on.
+     * Removes a combination that no study runs on and of which no change is open.
      *
-     * @throws org.oncotwin.api.plugin.InvalidInputException if studies run on it
+     * @throws org.oncotwin.api.plugin.InvalidInputException if studies of it run or are paused, or changes of it are proposed, verified, or being put in place or taken back
      */
     void remove(Session session, String name, String reason);
 
@@ -53,7 +53,11 @@ public interface Combinations {
      */
     List<PluginIdentity> installBeside(String sha256);
 
-    /** Replaces a plugin of a combination by another version; to be called by whoever has seen to it that this may be done. Raises the revision. */
+    /**
+     * Replaces a plugin of a combination by another version; to be called by whoever has seen to it that this may be done. Raises the revision.
+     *
+     * @throws org.oncotwin.api.plugin.InvalidInputException if the combination does not use the plugin, or the other version lies outside the range that its feature file pins it to
+     */
     Combination replace(String name, PluginIdentity from, PluginIdentity to);
 
     /**

@@ -85,6 +85,21 @@ final class ControlledSite implements AutoCloseable {
         return new ControlledSite(folder, people, null);
     }
 
+    /** A site that another process made, with those whose sessions there are known by their tokens. */
+    static ControlledSite open(Path folder, Map<String, String> tokens) throws Exception {
+        ControlledSite there = new ControlledSite(folder, new HashMap<>(), null);
+        there.open(database -> database);
+        tokens.forEach((name, token) -> there.people.put(name, Person.known(there.site.accounts(), name, token)));
+        return there;
+    }
+
+    /** Tokens of the sessions of all who are here. */
+    Map<String, String> tokens() {
+        Map<String, String> tokens = new HashMap<>();
+        people.forEach((name, person) -> tokens.put(name, person.session().token()));
+        return tokens;
+    }
+
     /** A path for a site under the folder of the tests. */
     static Path fresh(String name) throws IOException {
         return Files.createTempDirectory(Files.createDirectories(WORK), name + "-")

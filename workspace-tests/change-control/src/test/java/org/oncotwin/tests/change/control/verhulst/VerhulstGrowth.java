@@ -36,9 +36,10 @@ public final class VerhulstGrowth implements GrowthModel {
     /** System property under which tests keep the gates of studies, an array of semaphores: a study whose parameter {@code gate} is n takes a permit of the n-th for each output. */
     public static final String GATES = "org.oncotwin.tests.gates";
 
-    private static final Properties METHOD = method();
+    private static final Properties PROPERTIES = properties();
+    private static final VerhulstMethod METHOD = VerhulstMethod.of(PROPERTIES);
 
-    private static Properties method() {
+    private static Properties properties() {
         try (InputStream in = VerhulstGrowth.class.getResourceAsStream("/" + FILE)) {
             Properties properties = new Properties();
             properties.load(in);
@@ -48,14 +49,6 @@ public final class VerhulstGrowth implements GrowthModel {
         }
     }
 
-    private static double number(String name, String otherwise) {
-        return Double.parseDouble(METHOD.getProperty(name, otherwise));
-    }
-
-    private final boolean coarse = METHOD.getProperty("method").equals("euler");
-    private final double step = number("step", "0.1");
-    private final double bias = number("bias", "0");
-
     @Override
     public GrowthModelDescription description() {
         Quantity more = new Quantity("verhulst.cells", "1", QuantityKind.SCALAR, 0, Double.POSITIVE_INFINITY, "Cells");
@@ -64,7 +57,7 @@ public final class VerhulstGrowth implements GrowthModel {
                         "verhulst",
                         "Logistic growth for tests",
                         "Tests of change control",
-                        List.of(METHOD.getProperty("limitation", "For tests alone.")),
+                        List.of(PROPERTIES.getProperty("limitation", "For tests alone.")),
                         List.of(
                                 ParameterDescription.required("proliferation", "/d", 0, 10, "Rate", "Each case"),
                                 ParameterDescription.required(
@@ -73,7 +66,7 @@ public final class VerhulstGrowth implements GrowthModel {
                         List.of("Verhulst PF 1838. Correspondance mathematique et physique 10:113-121")),
                 List.of(Quantity.TUMOUR_VOLUME),
                 Stream.of(Quantity.TUMOUR_VOLUME, more)
-                        .limit(METHOD.containsKey("more") ? 2 : 1)
+                        .limit(PROPERTIES.containsKey("more") ? 2 : 1)
                         .toList(),
                 Set.of(),
                 false,
@@ -88,7 +81,7 @@ public final class VerhulstGrowth implements GrowthModel {
         int gate = (int) parameters.value("gate");
         return new VolumeProcess(context.owner(), 1, (volume, interval, effects) -> {
             pass(gate);
-            return grow(volume, interval.days(), rate, capacity);
+            return METHOD.grow(volume, interval.days(), rate, capacity);
         });
     }
 
@@ -96,27 +89,5 @@ public final class VerhulstGrowth implements GrowthModel {
         if (gate > 0 && System.getProperties().get(GATES) instanceof Semaphore[] gates) {
             gates[gate].acquireUninterruptibly();
         }
-    }
-
-    private double grow(double start, double days, double rate, double capacity) {
-        int steps = (int) Math.ceil(days / step);
-        double h = days / steps;
-        double v = start;
-        for (int n = 0; n < steps; n++) {
-            double a = slope(v, rate, capacity);
-            if (coarse) {
-                v += h * a;
-            } else {
-                double b = slope(v + h / 2 * a, rate, capacity);
-                double c = slope(v + h / 2 * b, rate, capacity);
-                double d = slope(v + h * c, rate, capacity);
-                v += h / 6 * (a + 2 * b + 2 * c + d);
-            }
-        }
-        return v;
-    }
-
-    private double slope(double v, double rate, double capacity) {
-        return rate * (1 + bias) * v * (1 - v / capacity);
     }
 }
