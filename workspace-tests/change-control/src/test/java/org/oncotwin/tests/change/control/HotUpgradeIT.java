@@ -256,7 +256,7 @@ final class HotUpgradeIT {
         assertThat(replay.isIdentical()).isFalse();
         assertThat(replay.differences())
                 .anySatisfy(difference -> assertThat(difference).contains("was changed after it was kept"))
-                .anySatisfy(difference -> assertThat(difference).startsWith("tumour.volume: 1 of "));
+                .anySatisfy(difference -> assertThat(difference).startsWith("tumour.burden: 1 of "));
         assertThat(last(site).event().after()).startsWith("differs");
         aVersionThatIsGone(site, studies.get(0));
     }
