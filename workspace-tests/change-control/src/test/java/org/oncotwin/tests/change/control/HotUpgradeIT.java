@@ -263,8 +263,8 @@ final class HotUpgradeIT {
 
     private static void aVersionThatIsGone(ControlledSite site, Study study) throws Exception {
         assertThat(study.plugins()).singleElement().hasToString("verhulst 1.0.0");
-        String jar = VirtualPatients.sha256(
-                site.folder().resolveSibling("combination").resolve(ModelBundle.NAME + "-1.0.0.jar"));
+        String installed = site.audited("combination.install").get(0).event().after();
+        String jar = installed.replaceFirst(".* bundles \\[([0-9a-f]{64})\\]$", "$1");
         Path file = site.content(jar);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
