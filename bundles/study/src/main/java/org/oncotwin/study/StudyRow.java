@@ -3,6 +3,7 @@ package org.oncotwin.study;
 import java.util.List;
 import java.util.Optional;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.twin.SimulationTime;
@@ -21,19 +22,23 @@ record StudyRow(Study study, KeptCase source) {
     }
 
     StudyRow in(StudyState state, String message) {
-        return with(state, study.reached(), study.plugins(), message, study.result());
+        return with(state, study.reached(), study.plugins(), message, study.result(), study.moves());
     }
 
     StudyRow at(SimulationTime reached) {
-        return with(study.state(), reached, study.plugins(), study.message(), study.result());
+        return with(study.state(), reached, study.plugins(), study.message(), study.result(), study.moves());
     }
 
     StudyRow on(List<PluginIdentity> plugins, String message) {
-        return with(study.state(), study.reached(), plugins, message, study.result());
+        return with(study.state(), study.reached(), plugins, message, study.result(), study.moves());
+    }
+
+    StudyRow moved(List<PluginIdentity> plugins, List<StudyMove> moves) {
+        return with(study.state(), study.reached(), plugins, "", study.result(), moves);
     }
 
     StudyRow finished(String result) {
-        return with(StudyState.FINISHED, study.end(), study.plugins(), "", Optional.of(result));
+        return with(StudyState.FINISHED, study.end(), study.plugins(), "", Optional.of(result), study.moves());
     }
 
     private StudyRow with(
@@ -41,7 +46,8 @@ record StudyRow(Study study, KeptCase source) {
             SimulationTime reached,
             List<PluginIdentity> plugins,
             String message,
-            Optional<String> result) {
+            Optional<String> result,
+            List<StudyMove> moves) {
         return new StudyRow(
                 new Study(
                         study.number(),
@@ -54,7 +60,8 @@ record StudyRow(Study study, KeptCase source) {
                         plugins,
                         message,
                         result,
-                        study.twin()),
+                        study.twin(),
+                        moves),
                 source);
     }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.patient.TwinReference;
@@ -57,6 +59,26 @@ final class StudyTables {
             new Migration(2, "the twins that studies were started from", """
             alter table study_run add column twin varchar(64);
             alter table study_run add column twin_version integer;
+            """),
+            new Migration(3, "where studies went over to other plugins", """
+            create table study_move (
+                study bigint not null references study_run (number),
+                place integer not null,
+                moved_at bigint not null,
+                primary key (study, place)
+            );
+            create table study_move_plugin (
+                study bigint not null,
+                move integer not null,
+                place integer not null,
+                taken boolean not null,
+                kind varchar(16) not null,
+                id varchar(100) not null,
+                version varchar(100) not null,
+                bundle varchar(200) not null,
+                sha256 char(64) not null,
+                foreign key (study, move) references study_move (study, place)
+            );
             """));
 
     private static final int LONGEST_MESSAGE = 2000;
@@ -65,14 +87,14 @@ final class StudyTables {
     private StudyTables() {}
 
     static List<StudyRow> all(Connection connection) throws SQLException {
-        List<StudyRow> rows = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement("select * from study_run order by number");
                 ResultSet row = query.executeQuery()) {
+            List<StudyRow> rows = new ArrayList<>();
             while (row.next()) {
                 rows.add(read(connection, row));
             }
+            return rows;
         }
-        return rows;
     }
 
     static Optional<StudyRow> get(Connection connection, long number) throws SQLException {
@@ -98,7 +120,8 @@ final class StudyTables {
                         plugins(connection, number),
                         row.getString("message"),
                         Optional.ofNullable(row.getString("result")),
-                        twin(row)),
+                        twin(row),
+                        moves(connection, number)),
                 new KeptCase(row.getString("document"), inputs(row.getString("inputs"))));
     }
 
@@ -122,16 +145,50 @@ final class StudyTables {
             query.setLong(1, study);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    plugins.add(new PluginIdentity(
-                            PluginKind.valueOf(row.getString("kind")),
-                            row.getString("id"),
-                            row.getString("version"),
-                            row.getString("bundle"),
-                            row.getString("sha256")));
+                    plugins.add(plugin(row));
                 }
             }
         }
         return plugins;
+    }
+
+    private static PluginIdentity plugin(ResultSet row) throws SQLException {
+        return new PluginIdentity(
+                PluginKind.valueOf(row.getString("kind")),
+                row.getString("id"),
+                row.getString("version"),
+                row.getString("bundle"),
+                row.getString("sha256"));
+    }
+
+    private static List<StudyMove> moves(Connection connection, long study) throws SQLException {
+        List<StudyMove> moves = new ArrayList<>();
+        try (PreparedStatement query =
+                connection.prepareStatement("select m.place as move, m.moved_at, p.taken, p.kind,"
+                        + " p.id, p.version, p.bundle, p.sha256 from study_move m"
+                        + " left join study_move_plugin p on p.study = m.study and p.move = m.place"
+                        + " where m.study = ? order by m.place, p.taken, p.place")) {
+            query.setLong(1, study);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    if (row.getInt("move") >= moves.size()) {
+                        moves.add(new StudyMove(new SimulationTime(row.getLong("moved_at")), List.of(), List.of()));
+                    }
+                    if (row.getString("kind") != null) {
+                        StudyMove move = moves.remove(moves.size() - 1);
+                        moves.add(
+                                row.getBoolean("taken")
+                                        ? new StudyMove(move.at(), move.from(), with(move.to(), plugin(row)))
+                                        : new StudyMove(move.at(), with(move.from(), plugin(row)), move.to()));
+                    }
+                }
+            }
+        }
+        return moves;
+    }
+
+    private static List<PluginIdentity> with(List<PluginIdentity> plugins, PluginIdentity one) {
+        return Stream.concat(plugins.stream(), Stream.of(one)).toList();
     }
 
     static long nextNumber(Connection connection) throws SQLException {
@@ -175,15 +232,70 @@ final class StudyTables {
             for (PluginIdentity plugin : study.plugins()) {
                 insert.setLong(1, study.number());
                 insert.setInt(2, place);
-                insert.setString(3, plugin.kind().name());
-                insert.setString(4, plugin.id());
-                insert.setString(5, plugin.version());
-                insert.setString(6, plugin.bundle());
-                insert.setString(7, plugin.sha256());
+                set(insert, 3, plugin);
                 insert.addBatch();
                 place++;
             }
             insert.executeBatch();
+        }
+    }
+
+    private static void set(PreparedStatement insert, int first, PluginIdentity plugin) throws SQLException {
+        insert.setString(first, plugin.kind().name());
+        insert.setString(first + 1, plugin.id());
+        insert.setString(first + 2, plugin.version());
+        insert.setString(first + 3, plugin.bundle());
+        insert.setString(first + 4, plugin.sha256());
+    }
+
+    /** Keeps what is new of moves: there may be many, of which the first stay as they are. */
+    private static void updateMoves(Connection connection, Study study) throws SQLException {
+        List<StudyMove> there = moves(connection, study.number());
+        int same = 0;
+        while (same < there.size()
+                && same < study.moves().size()
+                && there.get(same).equals(study.moves().get(same))) {
+            same++;
+        }
+        if (same < there.size()) {
+            deleteMoves(connection, "delete from study_move_plugin where study = ? and move >= ?", study, same);
+            deleteMoves(connection, "delete from study_move where study = ? and place >= ?", study, same);
+        }
+        try (PreparedStatement moves = connection.prepareStatement(
+                        "insert into study_move (study, place, moved_at) values (?, ?, ?)");
+                PreparedStatement plugins = connection.prepareStatement("insert into study_move_plugin"
+                        + " (study, move, place, taken, kind, id, version, bundle, sha256)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (int move = same; move < study.moves().size(); move++) {
+                StudyMove one = study.moves().get(move);
+                moves.setLong(1, study.number());
+                moves.setInt(2, move);
+                moves.setLong(3, one.at().milliseconds());
+                moves.executeUpdate();
+                insertMovePlugins(plugins, study.number(), move, false, one.from());
+                insertMovePlugins(plugins, study.number(), move, true, one.to());
+            }
+        }
+    }
+
+    private static void deleteMoves(Connection connection, String sql, Study study, int from) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setLong(1, study.number());
+            delete.setInt(2, from);
+            delete.executeUpdate();
+        }
+    }
+
+    private static void insertMovePlugins(
+            PreparedStatement insert, long study, int move, boolean taken, List<PluginIdentity> plugins)
+            throws SQLException {
+        for (int place = 0; place < plugins.size(); place++) {
+            insert.setLong(1, study);
+            insert.setInt(2, move);
+            insert.setInt(3, place);
+            insert.setBoolean(4, taken);
+            set(insert, 5, plugins.get(place));
+            insert.executeUpdate();
         }
     }
 
@@ -215,5 +327,6 @@ final class StudyTables {
             delete.executeUpdate();
         }
         insertPlugins(connection, study);
+        updateMoves(connection, study);
     }
 }

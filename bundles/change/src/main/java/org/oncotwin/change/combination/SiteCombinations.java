@@ -1,6 +1,7 @@
 package org.oncotwin.change.combination;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -153,22 +154,27 @@ public final class SiteCombinations implements Combinations {
         return database.transact(CombinationTables::all);
     }
 
+    /** Row and trail are read in one transaction: a change in between would look like an edit past the site. */
     @Override
     public Combination get(String name) {
-        List<Combination> all = all();
-        Combination found = all.stream()
-                .filter(combination -> combination.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "combination",
-                        "no combination '" + name + "'; there is "
-                                + (all.isEmpty()
-                                        ? "none"
-                                        : all.stream().map(Combination::name).toList())));
-        altered(found).ifPresent(fault -> {
-            throw new InvalidInputException("", fault);
+        return database.transact(connection -> {
+            List<Combination> all = CombinationTables.all(connection);
+            Combination found = all.stream()
+                    .filter(combination -> combination.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "combination",
+                            "no combination '" + name + "'; there is "
+                                    + (all.isEmpty()
+                                            ? "none"
+                                            : all.stream()
+                                                    .map(Combination::name)
+                                                    .toList())));
+            altered(found).ifPresent(fault -> {
+                throw new InvalidInputException("", fault);
+            });
+            return found;
         });
-        return found;
     }
 
     // ---- Check ----
@@ -414,6 +420,8 @@ public final class SiteCombinations implements Combinations {
             List<PluginIdentity> plugins = installAll(List.of(sha256));
             done = true;
             return plugins;
+        } catch (FileNotFoundException missing) {
+            throw new StoreException("a bundle of the site cannot be read: " + missing.getMessage(), missing);
         } catch (IOException e) {
             throw new StoreException("a bundle of the site cannot be read", e);
         } finally {

@@ -416,7 +416,9 @@ class SiteCombinationsTest {
                 SimulationTime.ofDays(1),
                 List.of(),
                 "",
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Studies studies(Study... all) {
@@ -549,6 +551,6 @@ class SiteCombinationsTest {
         assertThatThrownBy(
                         () -> combinations.makeAvailable(brain.plugins().get(0).plugin()))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("a bundle of the site cannot be read");
+                .hasMessageStartingWith("a bundle of the site cannot be read: content ");
     }
 }

@@ -90,7 +90,8 @@ class TwinCommandsTest {
                 List.of(),
                 "",
                 Optional.empty(),
-                twin);
+                twin,
+                List.of());
     }
 
     @BeforeEach

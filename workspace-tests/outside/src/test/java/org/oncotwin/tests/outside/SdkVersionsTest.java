@@ -13,7 +13,11 @@ import org.w3c.dom.Element;
 class SdkVersionsTest {
 
     private static final Set<String> CONTRACTS_OF_A_SITE = Set.of(
-            "org.oncotwin.api.account", "org.oncotwin.api.audit", "org.oncotwin.api.change", "org.oncotwin.api.store");
+            "org.oncotwin.api.account",
+            "org.oncotwin.api.audit",
+            "org.oncotwin.api.change",
+            "org.oncotwin.api.patient",
+            "org.oncotwin.api.store");
 
     private static final Path CHECKOUT = Path.of("..", "..");
 

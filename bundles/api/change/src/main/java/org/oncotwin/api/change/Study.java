@@ -20,6 +20,7 @@ import org.oncotwin.api.twin.SimulationTime;
  * @param message what to know, such as why it is paused
  * @param result SHA-256 of the result, if it is finished
  * @param twin the version of a twin whose case it runs, if it was started from one
+ * @param moves where it went over to other plugins, in the order of time
  */
 public record Study(
         long number,
@@ -32,25 +33,12 @@ public record Study(
         List<PluginIdentity> plugins,
         String message,
         Optional<String> result,
-        Optional<TwinReference> twin) {
+        Optional<TwinReference> twin,
+        List<StudyMove> moves) {
 
-    /** Makes the list immutable. */
+    /** Makes the lists immutable. */
     public Study {
         plugins = List.copyOf(plugins);
-    }
-
-    /** A study of a case that belongs to no twin. */
-    public Study(
-            long number,
-            String name,
-            String combination,
-            UpgradePolicy policy,
-            StudyState state,
-            SimulationTime reached,
-            SimulationTime end,
-            List<PluginIdentity> plugins,
-            String message,
-            Optional<String> result) {
-        this(number, name, combination, policy, state, reached, end, plugins, message, result, Optional.empty());
+        moves = List.copyOf(moves);
     }
 }
