@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.account.AccessDeniedException;
@@ -112,6 +113,7 @@ class SiteCombinationsTest {
 
     // ---- Check ----
 
+    @Tag("SR-1001")
     @Test
     void checkSaysAllThatIsInTheWay() throws IOException {
         Path plain = Files.writeString(jars.resolve("plain-1.jar"), "no jar");
@@ -152,6 +154,7 @@ class SiteCombinationsTest {
 
     // ---- Install ----
 
+    @Tag("SR-1003")
     @Test
     void installedCombinationIsKeptWithItsBundlesFeatureAndPlan() throws Exception {
         Files.writeString(folder.resolve("plan.json"), "{}");
@@ -202,6 +205,7 @@ class SiteCombinationsTest {
         assertThat(combinations.all()).hasSize(1);
     }
 
+    @Tag("SR-1001")
     @Test
     void combinationThatCannotWorkIsRefusedWithAllThatIsInTheWay() throws IOException {
         assertThatThrownBy(() -> install("brain", "radiation:1.0.0", "gompertz:1.0.0"))
@@ -234,6 +238,7 @@ class SiteCombinationsTest {
         assertThat(framework.bundles()).containsExactly("test.logistic 1.0.0");
     }
 
+    @Tag("SR-1005")
     @Test
     void bundleThatDoesNotStartLeavesNothingInstalled() throws IOException {
         install("other", "logistic:1.0.0");
@@ -262,6 +267,7 @@ class SiteCombinationsTest {
         assertThat(framework.bundles()).isEmpty();
     }
 
+    @Tag("SR-1005")
     @Test
     void auditTrailThatFailsLeavesNothingInstalled() throws IOException {
         site.fail("combination.install");
@@ -272,6 +278,7 @@ class SiteCombinationsTest {
         assertThat(install("brain", "logistic:1.0.0").revision()).isEqualTo(1);
     }
 
+    @Tag("SR-1003")
     @Test
     void anotherBundleOfTheSameNameAndVersionIsRefused() throws Exception {
         install("brain", "logistic:1.0.0");
@@ -285,6 +292,7 @@ class SiteCombinationsTest {
         assertThat(framework.bundles()).containsExactly("test.logistic 1.0.0");
     }
 
+    @Tag("SR-1003")
     @Test
     void bundleThatTheRuntimeBroughtIsUsedIfItIsTheSameAndRefusedIfNot() throws Exception {
         Path own = jars.resolve("logistic-1.0.0.jar");
@@ -310,6 +318,7 @@ class SiteCombinationsTest {
 
     // ---- Remove ----
 
+    @Tag("SR-1006")
     @Test
     void combinationIsRemovedOnlyIfNoStudyIsOpenOnIt() throws IOException {
         install("brain", "logistic:1.0.0");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
 /** Parent and versions of the SDK have no parent, so that they repeat what the reactor says; here the two are kept equal. */
+@Tag("SR-708")
 class SdkVersionsTest {
 
     private static final Path CHECKOUT = Path.of("..", "..");
