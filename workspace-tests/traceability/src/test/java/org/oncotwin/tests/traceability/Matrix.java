@@ -28,8 +28,8 @@ record Matrix(List<Row> rows, List<TracedTest> tests, String narrowed, List<Stri
         }
     }
 
-    /** Tests of a module. */
-    record Share(String module, long tests, long traced) {
+    /** Tests of a module; those that were not run are among the others, too. */
+    record Share(String module, long tests, long traced, long notRun) {
 
         long untraced() {
             return tests - traced;
@@ -125,6 +125,9 @@ record Matrix(List<Row> rows, List<TracedTest> tests, String narrowed, List<Stri
                         module.getValue().size(),
                         module.getValue().stream()
                                 .filter(test -> !test.requirements().isEmpty())
+                                .count(),
+                        module.getValue().stream()
+                                .filter(test -> test.result().outcome() == Outcome.NOT_RUN)
                                 .count()))
                 .toList();
     }

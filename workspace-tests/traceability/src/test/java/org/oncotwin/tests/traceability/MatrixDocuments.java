@@ -221,6 +221,7 @@ final class MatrixDocuments {
                             entry.put("tests", share.tests());
                             entry.put("traced", share.traced());
                             entry.put("untraced", share.untraced());
+                            entry.put("not run", share.notRun());
                             return entry;
                         })
                         .toList());

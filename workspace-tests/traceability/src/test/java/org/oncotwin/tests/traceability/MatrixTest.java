@@ -39,7 +39,7 @@ final class MatrixTest {
         assertThat(matrix.problems()).isEmpty();
         assertThat(matrix.count(Status.VERIFIED)).isEqualTo(1);
         assertThat(matrix.rows().get(0).tests()).extracting(TracedTest::title).containsExactly("OneTest.pumps");
-        assertThat(matrix.shares()).containsExactly(new Matrix.Share(SmallCheckout.MODULE, 2, 1));
+        assertThat(matrix.shares()).containsExactly(new Matrix.Share(SmallCheckout.MODULE, 2, 1, 0));
     }
 
     @Test
@@ -58,6 +58,7 @@ final class MatrixTest {
                         passed("pump.OneTest$Inner", "within"))
                 .matrix();
         assertThat(matrix.problems()).isEmpty();
+        assertThat(matrix.tests()).as("what is beside is no test").hasSize(3);
         assertThat(matrix.rows().get(0).tests())
                 .extracting(TracedTest::title)
                 .containsExactly("OneTest.law", "OneTest.other", "OneTest$Inner.within");
@@ -242,7 +243,7 @@ final class MatrixTest {
         assertThat(Files.readString(one.resolve("matrix.html")))
                 .contains("<b>3</b>requirements", "<b>1</b>open gap", "-Dtest&#x3D;One", "nobody has written a test")
                 .contains("too much, &quot;&lt;b&gt;&quot; or nothing", "1 &lt; 2", "SR-103: no test verifies it")
-                .contains("<td>bundles/pump</td><td>2</td><td>1</td><td>1</td>")
+                .contains("<td>bundles/pump</td><td>2</td><td>1</td><td>1</td><td>1</td>")
                 .doesNotContain("src=", "http");
         assertThat(Files.readString(one.resolve("matrix.csv")))
                 .contains(

@@ -1,6 +1,7 @@
 package org.oncotwin.tests.traceability;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Set;
 
 /**
  * What people know of a piece of software of unknown provenance and no bill of materials tells.
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param purpose what it is there for and must do (IEC 62304, 5.3.3)
  * @param needs hardware and software that it needs (5.3.4)
  * @param anomalies where its known faults are published (7.1.3)
+ * @param users software items that use it through services of the framework, which no bill of materials knows of
  */
 record SoupEntry(
         String key,
@@ -24,7 +26,8 @@ record SoupEntry(
         String stated,
         String purpose,
         String needs,
-        String anomalies) {
+        String anomalies,
+        Set<String> users) {
 
     SoupEntry(
             @JsonProperty("key") String key,
@@ -35,7 +38,8 @@ record SoupEntry(
             @JsonProperty("stated") String stated,
             @JsonProperty("purpose") String purpose,
             @JsonProperty("needs") String needs,
-            @JsonProperty("anomalies") String anomalies) {
+            @JsonProperty("anomalies") String anomalies,
+            @JsonProperty("users") Set<String> users) {
         this.key = key;
         this.title = title;
         this.manufacturer = manufacturer;
@@ -45,5 +49,6 @@ record SoupEntry(
         this.purpose = purpose;
         this.needs = needs;
         this.anomalies = anomalies;
+        this.users = users == null ? Set.of() : Set.copyOf(users);
     }
 }

@@ -76,9 +76,15 @@ record SoupList(List<Item> items, List<SoupEntry> environment, List<String> prob
                 problems.add(component.key() + ": the bill of materials states the licence " + component.licence()
                         + ", soup.json expects " + expected);
             }
-            Set<String> users = new TreeSet<>();
+            Set<String> users = new TreeSet<>(entry.users());
             Set<String> through = new TreeSet<>();
             collect(component, byName, users, through, new HashSet<>());
+            entry.users().stream()
+                    .filter(user -> !byName.containsKey(user))
+                    .forEach(user -> problems.add(component.key() + ": there is no software item " + user));
+            if (users.isEmpty()) {
+                problems.add(component.key() + ": no software item uses it");
+            }
             items.add(new Item(entry, component, users, through, files.getOrDefault(component.sha256(), "")));
         }
         unused.forEach(key -> problems.add(key + ": it is in soup.json and not in the bill of materials"));

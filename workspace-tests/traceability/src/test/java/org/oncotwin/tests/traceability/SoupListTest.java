@@ -34,6 +34,14 @@ final class SoupListTest {
         return this;
     }
 
+    /** A component that the pump uses. */
+    private SoupListTest used(String group, String name, String licences, String sha256) {
+        if (components.isEmpty()) {
+            component("org.oncotwin", "org.oncotwin.pump", "", WATER, "1");
+        }
+        return component(group, name, "", licences, sha256).uses("org.oncotwin.pump", name);
+    }
+
     private SoupListTest uses(String user, String used) {
         dependencies.add("{\"ref\": \"" + user + "\", \"dependsOn\": [\"" + used + "\"]}");
         return this;
@@ -73,6 +81,7 @@ final class SoupListTest {
                 .uses("everything", "wateros=linux")
                 .uses("org.oncotwin.pump", "pipe")
                 .uses("pipe", "wateros=linux")
+                .uses("pipe", "wateros=windows")
                 .entry("a:water", "MIT", "")
                 .entry("a:pipe", "MIT", "")
                 .list(Map.of("2", "bundles/water-1.2.jar"));
@@ -90,13 +99,13 @@ final class SoupListTest {
 
     @Test
     void whatNobodyHasDescribedIsAFault() throws Exception {
-        assertThat(component("a", "water", "", WATER, "2").list(Map.of()).problems())
+        assertThat(used("a", "water", WATER, "2").list(Map.of()).problems())
                 .containsExactly("a:water 1.2: it is in the bill of materials and not in soup.json");
     }
 
     @Test
     void whatIsDescribedAndNotThereOrTwiceIsAFault() throws Exception {
-        assertThat(component("a", "water", "", WATER, "2")
+        assertThat(used("a", "water", WATER, "2")
                         .entry("a:water", "MIT", "")
                         .entry("a:water", "MIT", "")
                         .entry("a:wine", "MIT", "")
@@ -107,8 +116,24 @@ final class SoupListTest {
     }
 
     @Test
+    void whatNobodyUsesIsAFaultUnlessTheFrameworkBringsItTogether() throws Exception {
+        component("org.oncotwin", "org.oncotwin.pump", "", WATER, "1")
+                .component("a", "water", "", WATER, "2")
+                .component("a", "wine", "", WATER, "3")
+                .component("a", "milk", "", WATER, "4")
+                .entry("a:water", "MIT", "")
+                .entry("a:wine", "MIT", ", \"users\": [\"org.oncotwin.pump\"]")
+                .entry("a:milk", "MIT", ", \"users\": [\"org.oncotwin.cow\"]");
+        SoupList list = list(Map.of());
+        assertThat(list.problems())
+                .containsExactly(
+                        "a:milk: there is no software item org.oncotwin.cow", "a:water: no software item uses it");
+        assertThat(list.items().get(2).users()).containsExactly("org.oncotwin.pump");
+    }
+
+    @Test
     void aLicenceThatIsNotAllowedIsAFault() throws Exception {
-        assertThat(component("a", "water", "", "{\"license\": {\"id\": \"GPL-3.0-only\"}}", "2")
+        assertThat(used("a", "water", "{\"license\": {\"id\": \"GPL-3.0-only\"}}", "2")
                         .entry("a:water", "GPL-3.0-only", "")
                         .list(Map.of())
                         .problems())
@@ -118,8 +143,8 @@ final class SoupListTest {
     @Test
     void aLicenceThatHasChangedIsAFaultAndAnotherWordForItIsNot() throws Exception {
         String named = "{\"license\": {\"name\": \"The BSD Licence\"}}, " + WATER;
-        assertThat(component("a", "water", "", named, "2")
-                        .component("a", "wine", "", named, "3")
+        assertThat(used("a", "water", named, "2")
+                        .used("a", "wine", named, "3")
                         .entry("a:water", "BSD-3-Clause", ", \"stated\": \"MIT / The BSD Licence\"")
                         .entry("a:wine", "BSD-3-Clause", "")
                         .list(Map.of())
@@ -156,7 +181,11 @@ final class SoupListTest {
         }
         assertThat(Files.readString(one.resolve("soup.html")))
                 .contains(
-                        "<b>1</b>delivered", "<b>Water</b> 1.2<br>Spring", "2f", "https://example.org/faults", "Ground")
+                        "<b>1</b>in the bill of materials",
+                        "<b>Water</b> 1.2<br>Spring",
+                        "2f",
+                        "https://example.org/faults",
+                        "Ground")
                 .contains("stowaway.jar: it is delivered")
                 .doesNotContain("src=");
         assertThat(Files.readString(one.resolve("soup.csv")))

@@ -1,5 +1,6 @@
 package org.oncotwin.tests.traceability;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param delivered what is part of the distribution
  * @param environment what the distribution runs on and does not bring
  */
+@JsonIgnoreProperties("$schema")
 record SoupRegister(Set<String> licences, List<SoupEntry> delivered, List<SoupEntry> environment) {
 
     SoupRegister(

@@ -30,7 +30,10 @@ final class TestCode {
             "Lorg/junit/jupiter/api/TestFactory;",
             "Lorg/junit/jupiter/api/TestTemplate;",
             "Lorg/junit/jupiter/api/RepeatedTest;",
-            "Lorg/junit/jupiter/params/ParameterizedTest;");
+            "Lorg/junit/jupiter/params/ParameterizedTest;",
+            // Tests in a framework are run by Pax Exam through JUnit 4; Jupiter's tag serves them as well, for it is
+            // only read.
+            "Lorg/junit/Test;");
 
     /** A method with its own tags; {@code test} says whether JUnit runs it. */
     record Method(Set<String> tags, boolean test) {}
@@ -68,7 +71,9 @@ final class TestCode {
     /** The methods that JUnit runs of a class, its own and inherited ones, each with all its tags. */
     Map<String, Set<String>> tests(Type type) {
         Map<String, Set<String>> tests = new TreeMap<>();
-        if (type.isAbstract()) {
+        // A class within another that is not @Nested is material of a test, such as a plugin with a fault, and is not
+        // run.
+        if (type.isAbstract() || type.outer().isEmpty() && type.name().indexOf('$') >= 0) {
             return tests;
         }
         Set<String> ofTheClass = tags(type);
