@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("SR-1201")
 class OneTimeCodesTest {
 
     /** RFC 6238, appendix B, SHA-1: its codes have eight digits, of which ours are the last six, because both are remainders of the same number. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.account.AccessDeniedException;
@@ -65,6 +66,7 @@ class SiteAccountsTest {
         denied(() -> accounts.createFirst("other", "Other"), "there are accounts already");
     }
 
+    @Tag("SR-1201")
     @Test
     void bothComponentsAreNeededAndNothingIsSaidOfWhichWasWrong() {
         Credentials wrongPassword = Credentials.of("not the password".toCharArray(), root.code(site.instant()));
@@ -80,6 +82,7 @@ class SiteAccountsTest {
         assertThat(lastEvent()).isEqualTo("login-refused: no such account");
     }
 
+    @Tag("SR-1201")
     @Test
     void aCodeIsGoodOnceAndForAboutAMinute() {
         Credentials now = root.both(site.instant());
@@ -96,6 +99,7 @@ class SiteAccountsTest {
         denied(() -> accounts.open("root", root.both(site.instant().plusSeconds(60))), Identification.REFUSAL);
     }
 
+    @Tag("SR-1201")
     @Test
     void aCodeOfBeforeIsRefusedAlsoWhenTheClockIsSetBack() {
         Credentials early = root.both(site.instant());
@@ -105,6 +109,7 @@ class SiteAccountsTest {
         denied(() -> accounts.open("root", earlier), Identification.REFUSAL);
     }
 
+    @Tag("SR-1202")
     @Test
     void fiveFailuresLockForAWhile() {
         Person anna = person("anna", Role.SITE);
@@ -118,6 +123,7 @@ class SiteAccountsTest {
         assertThatCode(() -> accounts.open("anna", anna.both(site.instant()))).doesNotThrowAnyException();
     }
 
+    @Tag("SR-1202")
     @Test
     void theFirstPasswordAndAnOldOneMustBeChanged() {
         Enrolment enrolment = accounts.create(rootSession, "bob", "Bob", Set.of(Role.SITE));
@@ -148,6 +154,7 @@ class SiteAccountsTest {
         site.pass(Duration.ofSeconds(30));
     }
 
+    @Tag("SR-1202")
     @Test
     void aSessionEndsWhenItIsIdleOrLongOrClosed() {
         Session session = root.login(site, accounts);
@@ -168,6 +175,7 @@ class SiteAccountsTest {
         denied(() -> accounts.session("made up"), "nobody is logged in");
     }
 
+    @Tag("SR-1203")
     @Test
     void rolesAreWhatTheDatabaseKnowsNotWhatTheSessionSays() {
         Person anna = person("anna", Role.INSPECTOR);
@@ -188,6 +196,7 @@ class SiteAccountsTest {
         assertThat(accounts.all()).extracting(Account::name).containsExactly("anna", "root");
     }
 
+    @Tag("SR-1203")
     @Test
     void otherRolesOrAClosedAccountEndItsSessions() {
         Person anna = person("anna", Role.SITE);
@@ -203,6 +212,7 @@ class SiteAccountsTest {
                 .hasMessageContaining("closed for good");
     }
 
+    @Tag("SR-1203")
     @Test
     void theLastAdministratorStays() {
         assertThatThrownBy(() -> accounts.close(rootSession, "root", "tired"))
@@ -235,6 +245,7 @@ class SiteAccountsTest {
                 .hasMessageContaining("no role");
     }
 
+    @Tag("SR-1204")
     @Test
     void noSecretIsInTheAuditTrailOrInClearInTheDatabase() throws Exception {
         Enrolment enrolment = accounts.create(rootSession, "anna", "Anna", Set.of(Role.SITE));
@@ -262,6 +273,7 @@ class SiteAccountsTest {
         assertThat(anna.both(site.instant()).toString()).isEqualTo("Credentials[password code]");
     }
 
+    @Tag("SR-1204")
     @Test
     void keysAreReadableByTheirOwnerAlone() throws Exception {
         new SiteSignatures(accounts, site, site, () -> folder);

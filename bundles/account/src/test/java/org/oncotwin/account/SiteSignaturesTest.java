@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,7 @@ class SiteSignaturesTest {
         return signature;
     }
 
+    @Tag("SR-1205")
     @Test
     void aSignatureTellsWhoWhenAndWhat() {
         Signature signature = sign(CHANGE);
@@ -70,6 +72,7 @@ class SiteSignaturesTest {
         assertThat(signatures.verify()).isEmpty();
     }
 
+    @Tag("SR-1205")
     @Test
     void theFirstOfASessionTakesBothComponentsLaterOnesOne() {
         assertThatThrownBy(() -> signatures.sign(session, anna.passwordOnly(), CHANGE, Meaning.APPROVAL))
@@ -101,6 +104,7 @@ class SiteSignaturesTest {
         assertThat(site.events().get(site.events().size() - 1).action()).isEqualTo("sign-refused");
     }
 
+    @Tag("SR-1206")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -124,6 +128,7 @@ class SiteSignaturesTest {
         assertThat(signatures.verify()).isNotEmpty();
     }
 
+    @Tag("SR-1206")
     @Test
     void aSignatureCopiedToAnotherRecordDoesNotHold() {
         sign(CHANGE);
@@ -134,6 +139,7 @@ class SiteSignaturesTest {
                 .containsExactly("signature 2, of change 2 by anna, was changed or moved: its seal does not hold");
     }
 
+    @Tag("SR-1206")
     @Test
     void aSignatureThatIsGoneIsMissed() {
         sign(CHANGE);

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,7 @@ abstract class AuditTrailContract {
         assertIntact(0);
     }
 
+    @Tag("SR-1301")
     @Test
     void keepsTextsAsTheyAre() {
         AuditEvent odd = new AuditEvent(
@@ -160,6 +162,7 @@ abstract class AuditTrailContract {
         assertIntact(5);
     }
 
+    @Tag("SR-1301")
     @Test
     void standsAndFallsWithItsTransaction() throws IOException {
         append(1);
@@ -180,6 +183,7 @@ abstract class AuditTrailContract {
         assertThat(headLines().get(2)).startsWith("2 3 ");
     }
 
+    @Tag("SR-1301")
     @Test
     void whatItRefusesIsNotDoneEvenIfTheCallerDoesNotCare() {
         sql("create table deed (n bigint primary key)");
@@ -241,6 +245,7 @@ abstract class AuditTrailContract {
         assertIntact(1);
     }
 
+    @Tag("SR-1303")
     @Test
     void toleratesACorrectionOfTheClockButNotThatItIsSetBack() {
         AuditEntry first = trail.append(event("change 1"));
@@ -259,6 +264,7 @@ abstract class AuditTrailContract {
         assertIntact(3);
     }
 
+    @Tag("SR-1302")
     @ParameterizedTest
     @CsvSource({
         "actor, 'schmidt'",
@@ -294,6 +300,7 @@ abstract class AuditTrailContract {
                 .anySatisfy(fault -> assertThat(fault).startsWith("entry 1 was changed"));
     }
 
+    @Tag("SR-1302")
     @Test
     void findsAnEntryThatWasChangedTogetherWithItsHash() {
         append(5);
@@ -335,6 +342,7 @@ abstract class AuditTrailContract {
         assertThatThrownBy(() -> trail.append(event("change"))).isInstanceOf(AuditException.class);
     }
 
+    @Tag("SR-1302")
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void findsAnEntryThatWasRemoved(int number) {
@@ -355,6 +363,7 @@ abstract class AuditTrailContract {
                 .anySatisfy(fault -> assertThat(fault).contains("its tail was cut off"));
     }
 
+    @Tag("SR-1302")
     @Test
     void findsEntriesThatChangedPlaces() {
         append(5);
@@ -367,6 +376,7 @@ abstract class AuditTrailContract {
                 .anySatisfy(fault -> assertThat(fault).startsWith("entry 3 was changed"));
     }
 
+    @Tag("SR-1302")
     @ParameterizedTest
     @ValueSource(longs = {-7, 0, 6, 9_000_000_000L})
     void findsAnEntryThatWasPutIn(long number) {
@@ -378,6 +388,7 @@ abstract class AuditTrailContract {
                 .contains("entry " + number));
     }
 
+    @Tag("SR-1302")
     @Test
     void findsAnEntryThatIsThereTwice() {
         append(3);
@@ -399,6 +410,7 @@ abstract class AuditTrailContract {
         assertThat(trail.verify().faults()).contains("entry 2 lacks a value");
     }
 
+    @Tag("SR-1302")
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 5})
     void findsATailThatWasCutOffAndAddsNothingMore(int from) {
@@ -419,6 +431,7 @@ abstract class AuditTrailContract {
     }
 
     /** Entries and heads both cut at the same place look like an earlier day; a head that was kept elsewhere tells. */
+    @Tag("SR-1302")
     @Test
     void aTailCutOffEverywhereIsFoundByAHeadKeptElsewhere() throws IOException {
         append(5);
@@ -491,6 +504,7 @@ abstract class AuditTrailContract {
     }
 
     /** With right hashes and numbers, but without the key of the site. */
+    @Tag("SR-1302")
     @Test
     void findsHeadsThatWereForged() throws IOException {
         append(2);

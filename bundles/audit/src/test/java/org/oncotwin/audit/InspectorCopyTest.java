@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.audit.AuditCheck;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.store.OpenSite;
 
+@Tag("SR-1304")
 class InspectorCopyTest {
 
     private static final Instant MADE = Instant.parse("2026-05-01T12:00:00Z");

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.audit.AuditCheck;
@@ -21,6 +22,7 @@ import org.oncotwin.store.OpenSite;
 import org.oncotwin.store.PostgreSqlCluster;
 
 /** What was acknowledged is there after kill -9, and the audit trail is right. */
+@Tag("SR-1305")
 class KilledProcessTest {
 
     private static final int KILLS = 20;

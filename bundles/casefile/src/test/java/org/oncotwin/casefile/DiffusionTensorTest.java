@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.oncotwin.api.imaging.TensorConvention;
 import org.oncotwin.api.twin.TensorField;
 
 /** {@code anatomy.diffusion_tensor}. The domain of the example is the voxels 1 and 2 of four. */
+@Tag("SR-404")
 class DiffusionTensorTest {
 
     private static final double[] FIBRE_ALONG_X = {1.7e-3, 0.3e-3, 0.2e-3, 0, 0, 0};

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class DocumentationTest {
         cases = new CaseFolder(folder);
     }
 
+    @Tag("SR-101")
     @Test
     void theExamplesCanBeRead() throws IOException {
         Matcher blocks =
@@ -50,6 +52,7 @@ class DocumentationTest {
         assertThat(names).containsExactly("gbm-001", "logistic-001");
     }
 
+    @Tag("SR-104")
     @ParameterizedTest(name = "keys of ''{0}''")
     @CsvSource({
         "'', /properties",

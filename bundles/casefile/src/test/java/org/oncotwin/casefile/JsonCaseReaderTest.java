@@ -10,6 +10,7 @@ import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.simulation.CourseChoice;
@@ -31,6 +32,7 @@ class JsonCaseReaderTest {
         cases = new CaseFolder(folder);
     }
 
+    @Tag("SR-101")
     @Test
     void readsTheExampleWordForWord() throws IOException {
         Case read = cases.read(CaseFolder.EXAMPLE);
@@ -60,6 +62,7 @@ class JsonCaseReaderTest {
         assertThat(course.parameters()).containsExactly(Map.entry("alpha", 0.03), Map.entry("alpha_beta", 10.0));
     }
 
+    @Tag("SR-502")
     @Test
     void whatImagesWarnOfReachesTheReader() throws IOException {
         assertThat(cases.read(CaseFolder.EXAMPLE).warnings()).isEmpty();
@@ -71,6 +74,7 @@ class JsonCaseReaderTest {
                 .containsExactly("tissue.nii.gz: sform and qform disagree", "u0.nii.gz: sform and qform disagree");
     }
 
+    @Tag("SR-106")
     @Test
     void outputsGoFromTheStartByStepsToTheEnd() throws IOException {
         List<SimulationTime> outputs = cases.read(CaseFolder.EXAMPLE).request().outputs();
@@ -82,6 +86,7 @@ class JsonCaseReaderTest {
         assertThat(outputs.get(26)).isEqualTo(SimulationTime.ofDays(180));
     }
 
+    @Tag("SR-106")
     @Test
     void theEndIsAnOutputOnceWhenItFallsOnAStep() throws IOException {
         assertThat(cases.read(CaseFolder.LOGISTIC).request().outputs())
@@ -153,6 +158,7 @@ class JsonCaseReaderTest {
         assertThat(image.value().value(2)).isEqualTo(0.5);
     }
 
+    @Tag("SR-102")
     @Test
     void unitsAreConvertedAndPlainNumbersAreForTheUnitOne() throws IOException {
         Case read = cases.read(CaseFolder.EXAMPLE
@@ -181,6 +187,7 @@ class JsonCaseReaderTest {
         assertThat(read.inputs()).isEmpty();
     }
 
+    @Tag("SR-101")
     @Test
     void readsWhatMayBeGiven() throws IOException {
         Case read = cases.read("""
@@ -210,6 +217,7 @@ class JsonCaseReaderTest {
         assertThat(read.background()).isPresent();
     }
 
+    @Tag("SR-205")
     @Test
     void theHighestVersionInTheRangeDecidesWhatIsAllowed() throws IOException {
         assertThat(cases.read(CaseFolder.EXAMPLE.replace("[1,2)", "[2.1.0,2.1.0]"))
@@ -233,6 +241,7 @@ class JsonCaseReaderTest {
         assertThat(read.document()).isEqualTo(CaseFolder.EXAMPLE);
     }
 
+    @Tag("SR-107")
     @Test
     void anAbsolutePathStaysOutOfTheNamesAndOfTheCopyOfTheCase() throws IOException {
         String absolute = folder.resolve("u0.nii.gz").toString();
@@ -275,6 +284,7 @@ class JsonCaseReaderTest {
         assertThat(read.request().inputHashes()).containsKeys("u0.hdr", "u0.img");
     }
 
+    @Tag("SR-107")
     @Test
     void aCaseDoesNotTellAboutThePatientWhenItIsPrinted() throws IOException {
         assertThat(cases.read(CaseFolder.EXAMPLE).toString()).doesNotContain("ONCO-2026-001");

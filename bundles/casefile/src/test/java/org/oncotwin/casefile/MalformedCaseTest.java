@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +214,9 @@ class MalformedCaseTest {
                         "1 is not allowed; needed is a number, 1e-14 to 0.01"));
     }
 
+    @Tag("SR-103")
+    @Tag("SR-104")
+    @Tag("SR-105")
     @ParameterizedTest(name = "{2}: {1}")
     @MethodSource("edits")
     void oneEditGivesOneProblemAtItsPath(String there, String instead, String path, String says) throws IOException {
@@ -263,6 +267,7 @@ class MalformedCaseTest {
         assertThat(cases.read("\uFEFF" + CaseFolder.EXAMPLE).caseName()).isEqualTo("gbm-001");
     }
 
+    @Tag("SR-107")
     @Test
     void aMissingFileIsNamedWithoutItsFolder() {
         assertThat(refusal(folder.resolve("nothing.json")).getMessage()).isEqualTo("nothing.json: no such file");
@@ -301,6 +306,7 @@ class MalformedCaseTest {
                 .startsWith("initial.volume: -10.0 cm3 is not allowed");
     }
 
+    @Tag("SR-103")
     @Test
     void everythingThatIsWrongIsSaidAtOnce() throws IOException {
         InvalidCaseException refused = refusal(CaseFolder.EXAMPLE

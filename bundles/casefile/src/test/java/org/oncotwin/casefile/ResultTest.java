@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -82,6 +83,7 @@ class ResultTest {
         return Result.of(source, run(volumes, "1.0.0", 0.03, "17"), Map.of());
     }
 
+    @Tag("SR-109")
     @Test
     void whatIsWrittenReadsBackBitForBit() throws IOException {
         Case source = cases.read(CaseFolder.EXAMPLE);
@@ -172,6 +174,7 @@ class ResultTest {
         assertThat(place.resolve("run")).doesNotExist();
     }
 
+    @Tag("SR-109")
     @Test
     void equalRunsGiveEqualBytes() throws IOException {
         Case source = cases.read(CaseFolder.LOGISTIC);

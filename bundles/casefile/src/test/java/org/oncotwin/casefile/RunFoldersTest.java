@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.plugin.InvalidInputException;
 
+@Tag("SR-108")
 class RunFoldersTest {
     private final RunFolders folders = new HiddenRunFolders();
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -16,6 +17,7 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.PluginChoice;
 
 /** A case that is read for a part of the plugins knows no others. */
+@Tag("SR-1004")
 class VisiblePluginsTest {
 
     private static final String ANY_VERSION = CaseFolder.EXAMPLE.replace("\"version\": \"[1,2)\",", "");

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("SR-554")
 class CommandsTest {
     @TempDir
     Path folder;
@@ -166,6 +168,7 @@ class CommandsTest {
         assertThat(line.json().get("export").get(0).get("id").asText()).isEqualTo("text");
     }
 
+    @Tag("SR-408")
     @Test
     void describesAGrowthModel() throws IOException {
         assertThat(line.execute("describe", "logistic")).isZero();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class RunCommandTest {
         assertThat(line.engine.closed()).isEqualTo(1);
     }
 
+    @Tag("SR-554")
     @Test
     void withJsonThereIsOneObjectAndNothingElse() throws IOException {
         assertThat(line.run("--json")).isZero();
@@ -58,6 +60,7 @@ class RunCommandTest {
                 .isEqualTo("cm3");
     }
 
+    @Tag("SR-201")
     @Test
     void theResultDoesNotDependOnTheThreads() throws IOException {
         assertThat(line.run("--threads", "3")).isZero();
@@ -151,6 +154,7 @@ class RunCommandTest {
         assertThat(line.engine.closed()).isEqualTo(1);
     }
 
+    @Tag("SR-107")
     @Test
     void aDefectIsSaidWithoutStackTraceAndFoldersUnlessAskedFor() throws IOException {
         line.engine.at(0, last -> {
@@ -169,6 +173,7 @@ class RunCommandTest {
         assertThat(line.left()).containsExactly("case.json");
     }
 
+    @Tag("SR-213")
     @Test
     void aCancelledRunLeavesOnlyTheCheckpointAndGoesOnFromIt() throws IOException {
         assertThat(line.run()).isZero();
@@ -245,6 +250,7 @@ class RunCommandTest {
         assertThat(line.left()).containsExactly("case.json");
     }
 
+    @Tag("SR-111")
     @Test
     void replayFindsTheSameBits() throws IOException {
         assertThat(line.run()).isZero();
@@ -256,6 +262,7 @@ class RunCommandTest {
         assertThat(line.json().get("differences")).isEmpty();
     }
 
+    @Tag("SR-111")
     @Test
     void replaySaysWhatDiffers() throws IOException {
         assertThat(line.run()).isZero();

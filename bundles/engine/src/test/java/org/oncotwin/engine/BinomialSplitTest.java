@@ -2,8 +2,10 @@ package org.oncotwin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("SR-603")
 class BinomialSplitTest {
 
     /** Intervals advanced over in a sweep with room for some states beside the first. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModel;
@@ -152,6 +153,7 @@ class EngineTest {
                 .values();
     }
 
+    @Tag("SR-106")
     @Test
     void outputAtTheInstantOfAnEffectIsTheValueAfterIt() throws IOException {
         RunResult result = run(request(1, "0", 0.1, List.of(pulse(0, 0.5, 0), pulse(5, 0.25, 0)), 0, 5, 10));
@@ -162,6 +164,7 @@ class EngineTest {
         assertThat(result.courses()).extracting(c -> c.label()).containsExactly("pulse", "pulse#2");
     }
 
+    @Tag("SR-202")
     @Test
     void orderOfCoursesOfEqualLabelsInTheCaseDoesNotChangeABit() throws IOException {
         List<Double> one = volumes(run(request(1, "0", 0.1, List.of(pulse(3, 0.3, 0), pulse(3, 0.7, 0)), 10)));
@@ -169,6 +172,7 @@ class EngineTest {
         assertThat(one).isEqualTo(other);
     }
 
+    @Tag("SR-202")
     @Test
     void threeFactorsAtOneInstantGiveTheSameBitsInAnyOrder() throws IOException {
         List<CourseChoice> courses = List.of(pulse(3, 0.1, 0), pulse(3, 0.7, 0), pulse(3, 0.3, 0.01));
@@ -281,6 +285,7 @@ class EngineTest {
                 .isLessThanOrEqualTo(0.01 + 1e-12));
     }
 
+    @Tag("SR-210")
     @Test
     void portThatTheModelDoesNotHonourIsRefusedByName() {
         registry.treatmentOffers()
@@ -299,6 +304,7 @@ class EngineTest {
                 .hasMessageContaining("[kill-rate, surviving-fraction]");
     }
 
+    @Tag("SR-205")
     @Test
     void highestVersionInTheRangeIsTakenAndAnEmptyRangeListsWhatThereIs() throws IOException {
         installModel("1.4.0", new ExponentialModel(), new Object());
@@ -332,6 +338,7 @@ class EngineTest {
         assertThat(registry.growthOffers().all()).hasSize(1);
     }
 
+    @Tag("SR-207")
     @Test
     void resumingFromEverySafePointGivesTheSameBits() throws IOException {
         SimulationRequest request =
@@ -366,6 +373,7 @@ class EngineTest {
         }
     }
 
+    @Tag("SR-207")
     @Test
     void damagedCheckpointsAreRefused() throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
@@ -400,6 +408,7 @@ class EngineTest {
         assertThat(refused).isGreaterThan(good.length - 6);
     }
 
+    @Tag("SR-206")
     @Test
     void stoppedPluginPausesItsRunAndNoOtherAndTheRunCanGoOnWhenItIsBack() throws IOException {
         SimulationRequest request = request(1, "[1,1.1)", 0.1, List.of(), 0, 2, 4, 6, 8, 10);
@@ -434,6 +443,7 @@ class EngineTest {
         }
     }
 
+    @Tag("SR-206")
     @Test
     void runKeepsTheVersionItLeasedWhileANewerOneIsInstalled() throws IOException {
         SimulationRequest request = request(1, "0", 0.1, List.of(), 10);
@@ -449,6 +459,7 @@ class EngineTest {
         }
     }
 
+    @Tag("SR-208")
     @Test
     void checkpointOfAnotherVersionGoesThroughMigration() throws IOException {
         SimulationRequest request = request(1, "0", 0.1, List.of(), 5, 10);
@@ -493,6 +504,7 @@ class EngineTest {
         }
     }
 
+    @Tag("SR-209")
     @Test
     void quantityOutOfItsRangeStopsTheRunWithTimeAndValue() throws IOException {
         try (Simulation simulation = engine.prepare(request(1, "0", 10, List.of(), 10))) {
@@ -523,6 +535,7 @@ class EngineTest {
                 .hasMessage("tumour.volume is NaN cm3 at day 0.0; its range is 0.0 to Infinity");
     }
 
+    @Tag("SR-208")
     @Test
     void goingBackToAnEarlierVersionGoesThroughItsMigrationToo() throws IOException {
         SimulationRequest request = request(1, "0", 0.1, List.of(), 3, 6, 10);
@@ -704,6 +717,7 @@ class EngineTest {
                 r.inputHashes());
     }
 
+    @Tag("SR-213")
     @Test
     void cancelledRunEndsAtOnce() throws IOException {
         List<Double> reached = new ArrayList<>();
@@ -720,6 +734,7 @@ class EngineTest {
         assertThat(reached).containsExactly(2.0, 4.0);
     }
 
+    @Tag("SR-211")
     @Test
     void provenanceTellsSeedsParametersAndVersionsApart() throws IOException {
         RunResult base = run(request(1, "0", 0.1, List.of(pulse(1, 0.5, 0)), 10));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -270,6 +271,7 @@ class LeasedSolversTest {
                 .counted(EXECUTION);
     }
 
+    @Tag("SR-307")
     @Test
     void eachNeedIsMetByTheBestRankingSolverThatIsMadeForIt() {
         offer("explicit", 100, Set.of(ORDINARY), SolverFeature.CONDITIONS);
@@ -293,6 +295,7 @@ class LeasedSolversTest {
         assertThat(solvers.solve(problem(ORDINARY)).statistics().solver()).isEqualTo("implicit");
     }
 
+    @Tag("SR-307")
     @Test
     void theNamedSolverGoesFirstWhereItMeetsANeed() {
         offer("explicit", 100, Set.of(ORDINARY));
@@ -301,6 +304,7 @@ class LeasedSolversTest {
         assertThat(solvers.solve(problem(ORDINARY)).statistics().solver()).isEqualTo("implicit");
     }
 
+    @Tag("SR-307")
     @Test
     void whatNoSolverMeetsIsRefusedAtTheStart() {
         offer("explicit", 100, Set.of(ORDINARY));
@@ -328,6 +332,7 @@ class LeasedSolversTest {
                 .hasMessageContaining("must declare");
     }
 
+    @Tag("SR-1004")
     @Test
     void whatIsNotVisibleDoesNotExist() {
         offer("explicit", 100, Set.of(ORDINARY));

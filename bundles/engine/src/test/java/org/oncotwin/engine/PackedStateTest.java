@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.AgentsComponent;
@@ -17,6 +18,7 @@ import org.oncotwin.api.twin.ScalarComponent;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
 
+@Tag("SR-603")
 class PackedStateTest {
 
     private static final Grid GRID = new Grid(40, 30, 20, Affine.scaling(1, 1, 1));

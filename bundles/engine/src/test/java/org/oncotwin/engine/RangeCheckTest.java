@@ -3,6 +3,7 @@ package org.oncotwin.engine;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.simulation.SimulationException;
 import org.oncotwin.api.twin.Affine;
@@ -13,6 +14,7 @@ import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.QuantityKind;
 import org.oncotwin.api.twin.SimulationTime;
 
+@Tag("SR-209")
 class RangeCheckTest {
 
     private static final Grid GRID = new Grid(3, 4, 5, Affine.scaling(1, 1, 1));

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -59,6 +60,7 @@ import org.oncotwin.api.twin.TimeFunction;
 import org.osgi.framework.Version;
 
 /** Every way of differentiating, on a model whose derivatives are known: V(10) = 2 e^(10 r) s e^(-k a) with the exposure a. */
+@Tag("SR-602")
 class SensitivityAnalysisTest {
 
     private static final double RATE = 0.05;

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.LabelField;
 
+@Tag("SR-505")
 class AffineResamplerTest {
 
     private static final Affine OBLIQUE = Affine.of(0.96, -0.364, 0, -4, 0.28, 1.248, 0, -5, 0, 0, 2, -6);

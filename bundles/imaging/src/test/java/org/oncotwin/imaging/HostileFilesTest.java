@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.oncotwin.api.imaging.ImageException;
 import org.oncotwin.api.imaging.TensorConvention;
 
+@Tag("SR-503")
 class HostileFilesTest {
 
     private static final Path HOSTILE = References.FOLDER.resolve("hostile-nifti");

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.LabelField;
 
+@Tag("SR-506")
 class MarkovFieldSegmentationTest {
 
     private static final Map<String, Integer> LABELS = Map.of("csf", 1, "grey", 2, "white", 3);

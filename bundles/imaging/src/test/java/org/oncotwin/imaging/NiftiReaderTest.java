@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class NiftiReaderTest {
         return References.names(References.expected("nifti").get("files"));
     }
 
+    @Tag("SR-501")
     @ParameterizedTest
     @MethodSource("referenceFiles")
     void readsWhatNibabelReads(String name) throws Exception {
@@ -104,6 +106,7 @@ class NiftiReaderTest {
         }
     }
 
+    @Tag("SR-502")
     @Test
     void reportsWhatTheHeaderContradicts() throws Exception {
         assertThat(reader.read(NIFTI.resolve("nifti1-sform-qform-disagree.nii")).warnings())
@@ -116,6 +119,7 @@ class NiftiReaderTest {
         assertThat(reader.read(References.BRAIN).warnings()).isEmpty();
     }
 
+    @Tag("SR-502")
     @Test
     void reportsAPixdimThatTheAffineContradictsAndLetsTheAffineHold() throws Exception {
         byte[] bytes = NiftiBytes.uint8(2, 2, 2).put("pixdim", 1, 2.5f).bytes();
@@ -233,6 +237,7 @@ class NiftiReaderTest {
         assertThat(reader.read(exact).warnings()).isEmpty();
     }
 
+    @Tag("SR-501")
     @Test
     void readsLabels() throws Exception {
         Map<String, Integer> names = Map.of("csf", 1, "grey", 2, "white", 3);

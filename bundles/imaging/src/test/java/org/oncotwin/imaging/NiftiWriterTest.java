@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.LabelField;
 
+@Tag("SR-504")
 class NiftiWriterTest {
 
     /** Right-handed, left-handed, oblique, turned by half a turn about each axis, sheared, and too fine for 32 bits. */

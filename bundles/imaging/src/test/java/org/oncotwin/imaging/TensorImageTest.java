@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,7 @@ class TensorImageTest {
     }
 
     /** The same fibre in the patient, written as the documentation of each program says. */
+    @Tag("SR-404")
     @ParameterizedTest
     @CsvSource({
         "FSL, false, 4",

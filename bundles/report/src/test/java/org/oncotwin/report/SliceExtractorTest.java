@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +50,7 @@ class SliceExtractorTest {
         return new int[] {(int) Math.round(index[0]), (int) Math.round(index[1]), (int) Math.round(index[2])};
     }
 
+    @Tag("SR-552")
     @ParameterizedTest
     @EnumSource
     void putsThePatientsRightOnTheLeftHoweverVoxelsAreStored(Storage storage) {

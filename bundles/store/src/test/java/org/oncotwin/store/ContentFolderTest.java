@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -58,6 +59,7 @@ class ContentFolderTest {
         }
     }
 
+    @Tag("SR-1403")
     @Test
     void keepsAContentUnderItsHash() throws IOException {
         assertThat(contents.contains(ABC)).isFalse();
@@ -95,6 +97,7 @@ class ContentFolderTest {
                 .hasMessageContaining(ABC);
     }
 
+    @Tag("SR-1403")
     @ParameterizedTest
     @ValueSource(strings = {"abd", "ab", "abcd", ""})
     void findsAContentThatWasChangedAndKeepsItAnew(String changed) throws IOException {
@@ -138,6 +141,7 @@ class ContentFolderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> contents.file(name));
     }
 
+    @Tag("SR-1403")
     @Test
     @EnabledOnOs(OS.LINUX)
     void aLinkInPlaceOfAContentIsNoContent() throws IOException {

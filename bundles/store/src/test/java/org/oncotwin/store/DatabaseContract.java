@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.store.Database;
@@ -97,6 +98,7 @@ abstract class DatabaseContract {
         });
     }
 
+    @Tag("SR-1401")
     @Test
     void keepsWhatATransactionDid() {
         database.<Void>transact(connection -> insert(connection, 1));
@@ -104,6 +106,7 @@ abstract class DatabaseContract {
         assertThat(numbers()).containsExactly(0L, 1L);
     }
 
+    @Tag("SR-1401")
     @Test
     void undoesAllWhenTheWorkThrowsAndThrowsTheSame() {
         IllegalStateException thrown = new IllegalStateException("no");
@@ -142,6 +145,7 @@ abstract class DatabaseContract {
         assertThat(numbers()).containsExactly(0L);
     }
 
+    @Tag("SR-1401")
     @Test
     void aFailedPartTakesTheWholeWithItAlsoWhenItsExceptionIsCaught() {
         assertThatThrownBy(() -> database.<Void>transact(connection -> {
@@ -207,6 +211,7 @@ abstract class DatabaseContract {
         assertThat(numbers()).containsExactly(0L, 1L);
     }
 
+    @Tag("SR-1401")
     @Test
     void transactionsOfManyThreadsComeOneAfterTheOther() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -240,6 +245,7 @@ abstract class DatabaseContract {
         assertThat(numbers()).containsExactly(0L, 1L, 2L);
     }
 
+    @Tag("SR-1402")
     @Test
     void migratesOnlyOnceAndInOrder() {
         Migration second = new Migration(
@@ -255,6 +261,7 @@ abstract class DatabaseContract {
         assertThat(numbers()).containsExactly(0L, 7L);
     }
 
+    @Tag("SR-1402")
     @Test
     void refusesAMigrationThatWasChanged() {
         assertThatThrownBy(() -> database.migrate(
@@ -266,6 +273,7 @@ abstract class DatabaseContract {
                 .hasMessageContaining("checksum");
     }
 
+    @Tag("SR-1402")
     @Test
     void refusesTablesOfALaterRelease() {
         database.migrate(

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.store.StoreException;
 import org.postgresql.osgi.PGDataSourceFactory;
@@ -18,6 +19,7 @@ class PostgreSqlTest extends DatabaseContract {
         return PostgreSqlCluster.required().newDatabase();
     }
 
+    @Tag("SR-1404")
     @Test
     void refusesADatabaseThatAnotherSiteFolderHasOpen() {
         String url = newDatabase();

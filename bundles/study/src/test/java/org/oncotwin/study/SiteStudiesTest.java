@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +269,7 @@ class SiteStudiesTest {
 
     // ---- Pause and resume ----
 
+    @Tag("SR-1501")
     @Test
     void pausedStudyGoesOnToTheSameBits() throws Exception {
         Hold hold = new Hold(model, 2);
@@ -315,6 +317,7 @@ class SiteStudiesTest {
 
     // ---- Move ----
 
+    @Tag("SR-1503")
     @Test
     void studyThatMigratesMovesAtASafePointAndThePinnedOneStays() throws Exception {
         Hold hold = new Hold(model, 2);
@@ -342,6 +345,7 @@ class SiteStudiesTest {
                 .containsExactly(new StudyMove(SimulationTime.ofDays(3), List.of(old), List.of(fresh)));
     }
 
+    @Tag("SR-1502")
     @Test
     void pinnedStudyEndsOnTheVersionThatItBeganWithAlsoOverARestart() throws Exception {
         Hold hold = new Hold(model, 2);
@@ -382,6 +386,7 @@ class SiteStudiesTest {
         assertThat(site.actions()).doesNotContain("study.move", "study.stay");
     }
 
+    @Tag("SR-1503")
     @Test
     void studyWhoseStateTheNewVersionRefusesStaysAndSaysSo() throws Exception {
         newer.migration = saved -> {
@@ -402,6 +407,7 @@ class SiteStudiesTest {
         assertThat(stay.reason()).contains("it kept no phase of the cell cycle").doesNotContain("--resume");
     }
 
+    @Tag("SR-1503")
     @Test
     void studyWhoseFirstStepFailsWithTheNewVersionStays() throws Exception {
         newer.beforeStep = day -> {
@@ -540,6 +546,7 @@ class SiteStudiesTest {
 
     // ---- What goes wrong ----
 
+    @Tag("SR-1504")
     @Test
     void studyWhosePluginIsWithdrawnIsPausedAndGoesOnWhenItIsBack() throws Exception {
         Hold hold = new Hold(model, 2);
@@ -559,6 +566,7 @@ class SiteStudiesTest {
         assertThat(done(1).result()).contains(undisturbed());
     }
 
+    @Tag("SR-1504")
     @Test
     void studyWhoseModelFailsIsFailed() throws Exception {
         model.beforeStep = day -> {
@@ -585,6 +593,7 @@ class SiteStudiesTest {
         assertThat(done(1).state()).isEqualTo(StudyState.FAILED);
     }
 
+    @Tag("SR-1504")
     @Test
     void siteThatCannotKeepAnythingPausesTheStudyWhichGoesOnFromWhatWasAcknowledged() throws Exception {
         Hold hold = new Hold(model, 2);
@@ -602,6 +611,7 @@ class SiteStudiesTest {
     }
 
     /** Wherever the process ends, what was acknowledged is there, is not computed again, and leads to the same bits. */
+    @Tag("SR-1501")
     @Test
     void crashAtEveryPointLosesNothingThatWasAcknowledged() throws Exception {
         String expected = undisturbed();

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.oncotwin.api.units.MeasuredValue;
 import org.oncotwin.api.units.UnitConverter;
 import org.oncotwin.api.units.UnitException;
 
+@Tag("SR-102")
 class UcumUnitConverterTest {
 
     private final UnitConverter units = new UcumUnitConverter();

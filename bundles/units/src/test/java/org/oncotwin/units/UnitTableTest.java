@@ -15,10 +15,12 @@ import org.fhir.ucum.Decimal;
 import org.fhir.ucum.DefinedUnit;
 import org.fhir.ucum.Pair;
 import org.fhir.ucum.UcumEssenceService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
+@Tag("SR-102")
 class UnitTableTest {
 
     private final UnitTable table = UnitTable.load();

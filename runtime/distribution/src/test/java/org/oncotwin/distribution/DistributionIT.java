@@ -18,11 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people run, as the build has just put it together. */
+@Tag("SR-801")
 class DistributionIT {
     private static final Path HOME = Path.of(System.getProperty("distribution"));
     private static final Pattern BUNDLE = Pattern.compile("\"id\": \"[^:\"]+:([^:\"]+):([^:\"]+)\" }");

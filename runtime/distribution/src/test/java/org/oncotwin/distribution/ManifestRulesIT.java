@@ -12,11 +12,13 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the manifests of our own bundles say, read from the files that are delivered. */
+@Tag("SR-703")
 class ManifestRulesIT {
     /** Services above the engine whose contract is not needed by any plugin and so lies in their own bundle. */
     private static final Set<String> SERVICE_CONTRACTS = Set.of("org.oncotwin.casefile", "org.oncotwin.report");

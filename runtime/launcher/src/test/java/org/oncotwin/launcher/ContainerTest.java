@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +117,7 @@ class ContainerTest {
         }
     }
 
+    @Tag("SR-802")
     @Test
     void aFeatureThatLacksABundleFileDoesNotStart() {
         ids.add("test:absent:3.0");
@@ -124,6 +126,7 @@ class ContainerTest {
                 .hasMessage("bundle absent-3.0.jar of feature test is missing");
     }
 
+    @Tag("SR-802")
     @Test
     void aFeatureWhoseBundleDoesNotResolveDoesNotStart() throws Exception {
         bundle("needy", Map.of("Import-Package", "org.example.absent;version='[1,2)'"));
@@ -134,6 +137,7 @@ class ContainerTest {
                 .hasMessageContaining("which nothing provides");
     }
 
+    @Tag("SR-802")
     @Test
     void aPluginThatCannotResolveIsReportedAndTheOthersRun() throws Exception {
         echoCommand();

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,7 @@ class MainTest {
         }
     }
 
+    @Tag("SR-801")
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void startsOnJava(int version) throws Exception {
@@ -156,6 +158,7 @@ class MainTest {
         assertNothingIsLeft();
     }
 
+    @Tag("SR-803")
     @Test
     void aTerminationReachesTheCommand() throws Exception {
         command("blocking");
@@ -172,6 +175,7 @@ class MainTest {
         assertNothingIsLeft();
     }
 
+    @Tag("SR-802")
     @Test
     void aBrokenInstallationIsOneLine() throws Exception {
         command("command");

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Follows {@code docs/guide/write-a-growth-model.md} to the letter, and looks at what comes out of it. */
+@Tag("SR-709")
 class WriteAGrowthModelIT {
 
     @Test

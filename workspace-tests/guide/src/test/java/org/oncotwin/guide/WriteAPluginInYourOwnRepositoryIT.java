@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Follows {@code docs/guide/write-a-plugin-in-your-own-repository.md} to the letter, and looks at what comes out of it. */
+@Tag("SR-709")
 class WriteAPluginInYourOwnRepositoryIT {
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.plugin.PluginKind;
@@ -14,6 +15,7 @@ import org.oncotwin.change.combination.CombinationFile.WantedPlugin;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
+@Tag("SR-1001")
 class CombinationCheckTest {
 
     private static final Map<String, Set<Version>> RUNTIME = Map.of(

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginKind;
 
+@Tag("SR-1002")
 class CombinationFileTest {
 
     static final String GOOD = """

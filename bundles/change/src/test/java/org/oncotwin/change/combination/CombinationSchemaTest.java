@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.change.Documents;
 
 /** The reader, the published schema and the published example of a feature file say the same. */
+@Tag("SR-1002")
 class CombinationSchemaTest {
 
     private static final String EXTENSION = "/extensions/oncotwin-combination/json";

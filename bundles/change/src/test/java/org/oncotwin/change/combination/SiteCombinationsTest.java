@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,7 @@ class SiteCombinationsTest {
 
     // ---- Check ----
 
+    @Tag("SR-1001")
     @Test
     void checkSaysAllThatIsInTheWay() throws IOException {
         Path plain = Files.writeString(jars.resolve("plain-1.jar"), "no jar");
@@ -157,6 +159,7 @@ class SiteCombinationsTest {
 
     // ---- Install ----
 
+    @Tag("SR-1003")
     @Test
     void installedCombinationIsKeptWithItsBundlesFeatureAndPlan() throws Exception {
         Files.writeString(folder.resolve("plan.json"), "{}");
@@ -207,6 +210,7 @@ class SiteCombinationsTest {
         assertThat(combinations.all()).hasSize(1);
     }
 
+    @Tag("SR-1001")
     @Test
     void combinationThatCannotWorkIsRefusedWithAllThatIsInTheWay() throws IOException {
         assertThatThrownBy(() -> install("brain", "radiation:1.0.0", "gompertz:1.0.0"))
@@ -239,6 +243,7 @@ class SiteCombinationsTest {
         assertThat(framework.bundles()).containsExactly("test.logistic 1.0.0");
     }
 
+    @Tag("SR-1005")
     @Test
     void bundleThatDoesNotStartLeavesNothingInstalled() throws IOException {
         install("other", "logistic:1.0.0");
@@ -267,6 +272,7 @@ class SiteCombinationsTest {
         assertThat(framework.bundles()).isEmpty();
     }
 
+    @Tag("SR-1005")
     @Test
     void auditTrailThatFailsLeavesNothingInstalled() throws IOException {
         site.fail("combination.install");
@@ -277,6 +283,7 @@ class SiteCombinationsTest {
         assertThat(install("brain", "logistic:1.0.0").revision()).isEqualTo(1);
     }
 
+    @Tag("SR-1003")
     @Test
     void anotherBundleOfTheSameNameAndVersionIsRefused() throws Exception {
         install("brain", "logistic:1.0.0");
@@ -290,6 +297,7 @@ class SiteCombinationsTest {
         assertThat(framework.bundles()).containsExactly("test.logistic 1.0.0");
     }
 
+    @Tag("SR-1003")
     @Test
     void bundleThatTheRuntimeBroughtIsUsedIfItIsTheSameAndRefusedIfNot() throws Exception {
         Path own = jars.resolve("logistic-1.0.0.jar");
@@ -315,6 +323,7 @@ class SiteCombinationsTest {
 
     // ---- Remove ----
 
+    @Tag("SR-1006")
     @Test
     void combinationIsRemovedOnlyIfNoStudyIsOpenOnIt() throws IOException {
         install("brain", "logistic:1.0.0");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModelDescription;
@@ -23,6 +24,7 @@ import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.QuantityKind;
 import org.oncotwin.change.plan.Difference.Kind;
 
+@Tag("SR-1102")
 class DescriptionsTest {
 
     private static final ParameterDescription RATE =

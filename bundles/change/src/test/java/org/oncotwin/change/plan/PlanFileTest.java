@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.change.Documents;
 
 /** The reader, the published schema and the published example say the same. */
+@Tag("SR-1101")
 class PlanFileTest {
 
     private static final String EXAMPLE = Documents.text("examples/plan.json");

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("SR-1505")
 class FrameChannelTest {
     private static FrameChannel of(byte... bytes) {
         return new FrameChannel(new PipeChannel(bytes, 3));

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.oncotwin.api.store.DatabaseLocation;
 import org.oncotwin.api.store.StoreException;
 import org.oncotwin.cli.Console;
 
+@Tag("SR-1505")
 @Timeout(60)
 class ResidentSiteTest {
     @TempDir
@@ -214,6 +216,7 @@ class ResidentSiteTest {
         assertThat(execute("echo")).isEqualTo(42);
     }
 
+    @Tag("SR-1404")
     @Test
     void onlyTheOwnerMayEvenConnect() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ControlSocket.file(folder))))

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Field;
@@ -47,6 +48,7 @@ class DrawingTest {
         return points;
     }
 
+    @Tag("SR-552")
     @Test
     void drawsTheContourOfAConeAsOneCircleInMillimetres() {
         String path = Contour.path(cone(), 4);

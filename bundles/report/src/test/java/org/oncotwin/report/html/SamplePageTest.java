@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.report.ReportContent;
 import org.oncotwin.report.SampleContent;
 
+@Tag("SR-551")
 class SamplePageTest {
 
     private static String page;
@@ -54,6 +56,7 @@ class SamplePageTest {
         assertThat(page).doesNotContain("Optional[").doesNotContain("{{");
     }
 
+    @Tag("SR-408")
     @Test
     void startsWithItsLimits() {
         int limits = page.indexOf("Research use only. Not for diagnosis or treatment decisions.");

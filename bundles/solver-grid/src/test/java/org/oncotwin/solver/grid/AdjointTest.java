@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,6 +150,7 @@ class AdjointTest {
                 steps);
     }
 
+    @Tag("SR-601")
     @ParameterizedTest
     @EnumSource(Variant.class)
     void equalsCentralDifferences(Variant variant) {

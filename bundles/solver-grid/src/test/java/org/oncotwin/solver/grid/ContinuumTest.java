@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
@@ -25,6 +26,8 @@ import org.oncotwin.api.twin.TimeFunction;
  * The continuum solution of two tissues side by side, which FEniCSx found with triquadratic finite elements ({@code workspace-tests/references/reaction-diffusion-continuum}): another
  * discretisation, so it tells whether equation and treatment of the jump are right and not only the algebra. Error estimates of the reference are 2e-5 and less, relative 5e-5.
  */
+@Tag("SR-310")
+@Tag("SR-311")
 class ContinuumTest {
 
     private static final Path REFERENCE =

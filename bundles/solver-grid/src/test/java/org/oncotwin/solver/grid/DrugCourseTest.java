@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.oncotwin.api.solver.Execution;
@@ -116,6 +117,7 @@ class DrugCourseTest {
         return new ArrayList<>(instants);
     }
 
+    @Tag("SR-313")
     @ParameterizedTest
     @CsvSource({
         "UNIFORM, 1e-3", "UNIFORM, 1e-4", "UNIFORM, 1e-5", "UNIFORM, 1e-6", "UNIFORM, 1e-7", "UNIFORM, 1e-8",

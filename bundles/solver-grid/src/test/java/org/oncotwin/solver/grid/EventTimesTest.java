@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,7 @@ class EventTimesTest {
      * Far below the carrying capacity u(12:00) = u0 exp(rho / 2 - 0.2 / 9.242 (1 - exp(-9.242 (12:00 - dose)))). A dose a second later has killed less by noon, by 7.3e-7 of u.
      * The step spans the dose.
      */
+    @Tag("SR-204")
     @Test
     void aDoseASecondLaterKillsBySoMuchLess() {
         Grid grid = Problems.grid(20, 18, 3, 1, 1, 1);

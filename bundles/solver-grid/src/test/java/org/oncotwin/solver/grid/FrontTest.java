@@ -6,12 +6,14 @@ import static org.oncotwin.solver.grid.Problems.days;
 import static org.oncotwin.solver.grid.Problems.problem;
 import static org.oncotwin.solver.grid.Problems.solve;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.Grid;
 
 /** Travelling waves against theory. */
+@Tag("SR-311")
 class FrontTest {
 
     private final ReactionDiffusionSolver solver = new GridSolver();

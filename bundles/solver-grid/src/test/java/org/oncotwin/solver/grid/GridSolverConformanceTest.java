@@ -1,8 +1,10 @@
 package org.oncotwin.solver.grid;
 
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.sdk.conformance.ReactionDiffusionSolverContractTest;
 
+@Tag("SR-309")
 class GridSolverConformanceTest extends ReactionDiffusionSolverContractTest {
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,7 @@ class GridSolverTest {
                 .isLessThan(1e-9);
     }
 
+    @Tag("SR-311")
     @Test
     void equalsSciPyWithKillRate() {
         // k(t) = 0.2 exp(-0.5 t) per day
@@ -71,6 +73,7 @@ class GridSolverTest {
                 .isLessThan(1e-9);
     }
 
+    @Tag("SR-311")
     @Test
     void equalsSciPyWithSurvivingFractions() {
         Field u = ReferenceCase.field("initial");
@@ -109,6 +112,7 @@ class GridSolverTest {
     }
 
     /** The error that counts, the sum of the errors of all voxels relative to the sum of the density, against the one that is asked for and the one that is stated. */
+    @Tag("SR-311")
     @ParameterizedTest
     @ValueSource(doubles = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9})
     void keepsToEveryToleranceAgainstSciPy(double tolerance) {
@@ -159,6 +163,7 @@ class GridSolverTest {
      * Exact solution of pure diffusion in a box without flux through its sides: u = 0.4 + 0.3 exp(-lambda t) cos(2 pi x / Lx) cos(pi y / Ly) cos(pi z / Lz). The difference is
      * taken relative to the largest sample of the cosines, which comes closer to 1 on finer grids.
      */
+    @Tag("SR-310")
     @Test
     void convergesInSpaceWithOrderTwoOnAnisotropicVoxels() {
         double[] error = new double[3];
@@ -195,6 +200,7 @@ class GridSolverTest {
         return x * x;
     }
 
+    @Tag("SR-312")
     @Test
     void pureDiffusionKeepsMassAndBoundsInABrainLikeMask() {
         Field u = solve(solver, brain(new double[3], List.of(), 400, LOOSE));
@@ -363,6 +369,7 @@ class GridSolverTest {
                 .hasMessageContaining("NaN");
     }
 
+    @Tag("SR-312")
     @Test
     void ignoresWhatLiesOutsideTheDomain() {
         double[] values = BLOB.toArray();

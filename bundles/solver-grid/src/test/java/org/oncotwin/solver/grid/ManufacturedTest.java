@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.oncotwin.api.twin.TensorField;
 import org.oncotwin.api.twin.TimeFunction;
 
 /** Exact solutions with diffusion that differs by direction and place, and the order in which errors fall with the spacing and with the step. */
+@Tag("SR-310")
 class ManufacturedTest {
 
     private static final TimeFunction ONE = TimeFunction.constant(1);

@@ -6,11 +6,13 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
+@Tag("SR-314")
 class CudaSolverComponentTest {
 
     private final List<Object> registered = new ArrayList<>();

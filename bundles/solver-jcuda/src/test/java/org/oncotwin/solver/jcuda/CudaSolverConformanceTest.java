@@ -3,12 +3,14 @@ package org.oncotwin.solver.jcuda;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Grid;
 import org.oncotwin.sdk.conformance.ReactionDiffusionSolverContractTest;
 
 /** On a driver that runs the kernels in Java. */
+@Tag("SR-309")
 class CudaSolverConformanceTest extends ReactionDiffusionSolverContractTest {
 
     private final List<CudaSolver> solvers = new ArrayList<>();

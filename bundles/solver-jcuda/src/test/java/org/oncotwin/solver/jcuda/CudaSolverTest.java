@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,7 @@ class CudaSolverTest {
         assertThat(driver.open()).as("contexts and modules left").isZero();
     }
 
+    @Tag("SR-314")
     @ParameterizedTest
     @ValueSource(doubles = {1e-2, 1e-4, 1e-6, 1e-9})
     void takesTheStepsOfSplittingOnTheCpuToTheSameDensity(double tolerance) {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The PTX that is delivered belongs to the source that stands here. */
+@Tag("SR-314")
 class DeliveredKernelsTest {
 
     @Test

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.LinearOdeSystem;
@@ -61,6 +62,7 @@ class MatrixExponentialSolverTest {
         assertThat(solve(problem).statistics().steps()).isEqualTo(2);
     }
 
+    @Tag("SR-306")
     @Test
     @DisplayName("changes are told the day at which they act")
     void dayOfEvents() {
@@ -130,6 +132,7 @@ class MatrixExponentialSolverTest {
         }
     }
 
+    @Tag("SR-306")
     @Test
     @DisplayName("a run that is stopped at an event and started again gives the same bits")
     void restart() {
@@ -309,6 +312,7 @@ class MatrixExponentialSolverTest {
 
     // ---- Derivatives ----
 
+    @Tag("SR-604")
     @Test
     @DisplayName(
             "derivatives along parameters and initial state, over doses and infusions, are those of the closed form")
@@ -380,6 +384,7 @@ class MatrixExponentialSolverTest {
         assertThat(derivative[0]).isEqualTo(expected[0], within(1e-9));
     }
 
+    @Tag("SR-604")
     @Test
     @DisplayName("a condition with a change moves with the parameters, and the derivatives with it")
     void derivativesOverConditions() {
@@ -646,6 +651,7 @@ class MatrixExponentialSolverTest {
                 "day 3.0");
     }
 
+    @Tag("SR-305")
     @Test
     @DisplayName("components that shall not be negative: rounding is 0, more is an error that names who made it so")
     void nonNegative() {

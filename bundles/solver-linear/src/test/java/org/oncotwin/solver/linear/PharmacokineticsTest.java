@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.LinearOdeSystem;
@@ -19,6 +20,7 @@ import org.oncotwin.api.twin.SimulationTime;
  * Compartments of a drug against the closed forms of Gabrielsson and Weiner (Pharmacokinetic and Pharmacodynamic Data Analysis, 5th ed., 2016, chapter 2) and Dubois,
  * Bertrand and Mentre (Mathematical expressions of the pharmacokinetic and pharmacodynamic models implemented in the PFIM software, 2011, chapter 1).
  */
+@Tag("SR-304")
 class PharmacokineticsTest {
 
     private static final double[] TIMES = {0.01, 0.125, 0.5, 1, 2.75, 6, 10};
@@ -143,6 +145,7 @@ class PharmacokineticsTest {
         }
     }
 
+    @Tag("SR-305")
     @Test
     @DisplayName(
             "a thousand doses: what was given is in the compartments or eliminated, to 1e-12, and nothing is negative")

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.LinearOdeSystem;
 import org.oncotwin.api.twin.Cancellation;
 
 /** Exponentials of matrices. Published values are those that src/test/python/exponentials.py printed (mpmath 1.3.0, 60 digits; SciPy 1.17.1 agrees to 1e-14). */
+@Tag("SR-304")
 class TransitionTest {
 
     private static final double[] GENERAL = {

@@ -1,9 +1,11 @@
 package org.oncotwin.solver.ode;
 
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.sdk.conformance.OdeSolverContractTest;
 
 /** The laws of solvers, for Dormand-Prince 5(4). */
+@Tag("SR-301")
 class DormandPrince54SolverContractTest extends OdeSolverContractTest {
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.oncotwin.api.solver.StateChange;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
 
+@Tag("SR-306")
 class OdeEventTest {
 
     private static final String SOLVERS = "org.oncotwin.solver.ode.Equations#solvers";

@@ -3,6 +3,7 @@ package org.oncotwin.solver.ode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,7 @@ class OdeOrderTest {
         return worst;
     }
 
+    @Tag("SR-302")
     @ParameterizedTest
     @CsvSource({"8, 0.5", "5, 0.2"})
     void theErrorFallsWithTheOrderOfTheMethod(int order, double step) {

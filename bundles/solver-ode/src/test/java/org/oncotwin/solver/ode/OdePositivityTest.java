@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oncotwin.api.solver.OdeDirection;
@@ -67,6 +68,7 @@ class OdePositivityTest {
                 .withTrajectory();
     }
 
+    @Tag("SR-305")
     @ParameterizedTest
     @MethodSource(SOLVERS)
     void keepsPositiveWithoutLosingMass(OdeSolver solver) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import org.oncotwin.api.solver.SparsityPattern;
 import org.oncotwin.api.solver.StateChange;
 import org.oncotwin.api.twin.SimulationTime;
 
+@Tag("SR-604")
 class OdeSensitivityTest {
 
     private static final String SOLVERS = "org.oncotwin.solver.ode.Equations#solvers";

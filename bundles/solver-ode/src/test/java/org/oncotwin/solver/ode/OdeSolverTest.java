@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,7 @@ abstract class OdeSolverTest {
     }
 
     /** Verhulst: V = K / (1 + (K/V0 - 1) exp(-r t)). */
+    @Tag("SR-302")
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 10, 99, 100, 250})
     void solvesLogisticGrowth(double v0) {
@@ -88,6 +90,7 @@ abstract class OdeSolverTest {
     }
 
     /** Gompertz: V = K exp(ln(V0/K) exp(-a t)). */
+    @Tag("SR-302")
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 10, 99, 250})
     void solvesGompertzGrowth(double v0) {
@@ -121,6 +124,7 @@ abstract class OdeSolverTest {
     }
 
     /** Ten turns of a harmonic oscillator: the error follows the tolerance. */
+    @Tag("SR-302")
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12})
     void achievesAnErrorInProportionToTheTolerance(double tolerance) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.SimulationTime;
 
+@Tag("SR-308")
 class OdeStiffnessTest {
 
     private static final String SOLVERS = "org.oncotwin.solver.ode.Equations#solvers";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.OdeCondition;
@@ -41,6 +42,7 @@ class EventsAndConditionsTest {
         return new OdeCondition(name, function, crossing, Optional.ofNullable(change), ends, 1e-9);
     }
 
+    @Tag("SR-306")
     @Test
     void eventsActToTheMillisecondOnLateDays() {
         long dose = 20_000 * SimulationTime.MILLISECONDS_PER_DAY + 32_400_001L;
@@ -95,6 +97,7 @@ class EventsAndConditionsTest {
         assertThat(trajectory.end()).isEqualTo(2);
     }
 
+    @Tag("SR-306")
     @Test
     void aRunThatIsStoppedAtAnEventAndStartedAgainHasTheSameBits() {
         double[] initial = {1, 0, 0};

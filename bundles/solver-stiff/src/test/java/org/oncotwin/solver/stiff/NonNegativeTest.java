@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -112,6 +113,7 @@ class NonNegativeTest {
         });
     }
 
+    @Tag("SR-305")
     @ParameterizedTest
     @MethodSource("cases")
     void nothingIsNegativeAndSumsStay(Case one, double tolerance) {

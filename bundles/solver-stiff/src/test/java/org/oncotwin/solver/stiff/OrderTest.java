@@ -3,11 +3,13 @@ package org.oncotwin.solver.stiff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.twin.Cancellation;
 
 /** How the error falls with the length of fixed steps. */
+@Tag("SR-303")
 class OrderTest {
 
     /** Errors at the end, within steps, and of the estimate in the last step. */

@@ -3,6 +3,7 @@ package org.oncotwin.solver.stiff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.DoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oncotwin.api.solver.Execution;
@@ -14,6 +15,7 @@ import org.oncotwin.api.solver.OdeTolerance;
  * Stiff problems against their reference solutions in Mazzia and Magherini, Test Set for Initial Value Problem Solvers, release 2.4 (2008): 14 digits, computed by
  * others in quadruple precision or at far tighter tolerances.
  */
+@Tag("SR-303")
 class PublishedProblemsTest {
 
     /** Error at the end allowed as a multiple of the tolerance of a step; measured are at most 0.6. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.oncotwin.api.solver.OdeTolerance;
 import org.oncotwin.api.twin.SimulationTime;
 
 /** Derivatives of solutions against closed forms and a solution of the variational equations of high precision. */
+@Tag("SR-604")
 class SensitivityTest {
 
     /**

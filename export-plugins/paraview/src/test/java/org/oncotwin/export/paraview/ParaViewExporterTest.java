@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.oncotwin.api.twin.State;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
+@Tag("SR-553")
 class ParaViewExporterTest {
 
     private static final Quantity OXYGEN =

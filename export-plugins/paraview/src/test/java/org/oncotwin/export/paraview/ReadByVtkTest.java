@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oncotwin.api.export.Export;
@@ -28,6 +29,7 @@ import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
 
 /** Reads the files with VTK itself, where Debian's python3-vtk9 is installed. */
+@Tag("SR-553")
 class ReadByVtkTest {
 
     private static final String PYTHON = "/usr/bin/python3";

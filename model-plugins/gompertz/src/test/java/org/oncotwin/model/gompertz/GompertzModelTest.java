@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -31,6 +32,7 @@ import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.TestContext;
 import org.oncotwin.solver.ode.DormandPrince853Solver;
 
+@Tag("SR-402")
 class GompertzModelTest {
 
     private static final Solvers ODE = DirectSolvers.of(new DormandPrince853Solver(), Execution.sequential());
@@ -85,6 +87,7 @@ class GompertzModelTest {
         assertThat(volume(a, 100, 20, 12, effects, ODE)).isCloseTo(expected, within(1e-11 * expected));
     }
 
+    @Tag("SR-204")
     @Test
     void killRateThatDecaysWithinHoursActsFully() {
         TimeFunction rate = new Decay(50, 200, 0);

@@ -2,6 +2,7 @@ package org.oncotwin.model.logistic;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.effect.KillRate;
@@ -17,6 +18,7 @@ import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.GrowthModelContractTest;
 import org.oncotwin.solver.ode.DormandPrince853Solver;
 
+@Tag("SR-401")
 class LogisticContractTest extends GrowthModelContractTest {
 
     @Override

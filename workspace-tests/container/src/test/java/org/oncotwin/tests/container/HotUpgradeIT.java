@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.junit.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.runner.RunWith;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -49,6 +50,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Plugins come, go and change versions in a running framework while studies run. */
+@Tag("SR-206")
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class HotUpgradeIT extends RunningFramework {

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.jar.Manifest;
 import org.junit.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.runner.RunWith;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.GrowthChoice;
@@ -50,6 +51,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /** The grid solver's bundle is replaced in a running framework while a study runs on it. */
+@Tag("SR-206")
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class SolverUpgradeIT extends RunningFramework {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.oncotwin.sdk.conformance.report.Outcome;
 import org.oncotwin.sdk.conformance.report.ReportContent;
 
 /** An outside group generates a project from each archetype and builds it, knowing the installed SDK alone. */
+@Tag("SR-708")
 class OutsidePluginsIT {
 
     private static final String PASSWORD = "not-a-secret";

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
 /** Parent and versions of the SDK have no parent, so that they repeat what the reactor says; here the two are kept equal. */
+@Tag("SR-708")
 class SdkVersionsTest {
 
     private static final Set<String> CONTRACTS_OF_A_SITE = Set.of(

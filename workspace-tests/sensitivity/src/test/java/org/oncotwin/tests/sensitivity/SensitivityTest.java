@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.plugin.Inputs;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -128,6 +129,7 @@ abstract class SensitivityTest {
         return map;
     }
 
+    @Tag("SR-601")
     @Test
     void everyParameterAgreesWithRunDifferences() {
         SensitivityResult result = sensitivity(
@@ -172,6 +174,7 @@ abstract class SensitivityTest {
         assertThat(result.unit()).isEqualTo("cm3");
     }
 
+    @Tag("SR-601")
     @Test
     void initialFieldAndMapsAgreeWithDifferences() {
         SimulationRequest request = request(Brain.tumour(), radiation(), drug("drug", 0.3));
@@ -218,6 +221,7 @@ abstract class SensitivityTest {
     /** Amounts of memory of which a quarter holds some, but not all states, and the rest what the solver needs. */
     abstract List<Long> tightMemories();
 
+    @Tag("SR-603")
     @Test
     void memoryChangesNoBit() {
         List<SimulationTime> outputs =
@@ -235,6 +239,7 @@ abstract class SensitivityTest {
         }
     }
 
+    @Tag("SR-603")
     @Test
     void tooLittleMemoryIsRefused() {
         assertThatThrownBy(() -> sensitivity(request(Brain.tumour()), burden().within(2_000)))
@@ -263,6 +268,7 @@ abstract class SensitivityTest {
                         assertThat(p.disagreement().orElseThrow()).as("%s", p).isLessThan(AGREEMENT));
     }
 
+    @Tag("SR-602")
     @Test
     void volumeIsRefusedWithTheReason() {
         SensitivityRequest volume = SensitivityRequest.of(Objective.of(Quantity.TUMOUR_VOLUME, day(20)));

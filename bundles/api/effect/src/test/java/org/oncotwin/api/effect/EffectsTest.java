@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.twin.Affine;
 import org.oncotwin.api.twin.Field;
@@ -12,6 +13,7 @@ import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.TimeFunction;
 
+@Tag("SR-202")
 class EffectsTest {
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SpaceTest {
@@ -29,6 +30,7 @@ class SpaceTest {
         return Affine.of(m);
     }
 
+    @Tag("SR-403")
     @Test
     void voxelVolumeIsRightForObliqueAndAnisotropicVoxels() {
         Grid grid = new Grid(4, 5, 6, oblique());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -43,6 +44,7 @@ import org.oncotwin.api.twin.StateComponent;
 import org.oncotwin.api.twin.TimeFunction;
 
 /** A good model passes; each rogue is caught by the law that it breaks and by no other. */
+@Tag("SR-704")
 class GrowthModelContractCatchesRoguesTest {
 
     @Test

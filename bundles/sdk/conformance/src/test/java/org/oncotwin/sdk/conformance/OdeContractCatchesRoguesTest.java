@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.LinearOdeSystem;
@@ -28,6 +29,7 @@ import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
 
 /** Solvers of ordinary differential equations that break the contract in one point are caught by the law of that point. */
+@Tag("SR-704")
 class OdeContractCatchesRoguesTest {
 
     private static final String ORDER =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Medium;
@@ -27,6 +28,7 @@ import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
 
 /** Rogue solvers are caught by the law that they break and by no other. */
+@Tag("SR-704")
 class SolverContractsCatchRoguesTest {
 
     @Test

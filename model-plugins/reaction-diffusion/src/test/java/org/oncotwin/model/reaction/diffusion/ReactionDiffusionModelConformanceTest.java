@@ -2,6 +2,7 @@ package org.oncotwin.model.reaction.diffusion;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.effect.KillRate;
@@ -21,6 +22,7 @@ import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.GrowthModelContractTest;
 import org.oncotwin.solver.grid.GridSolver;
 
+@Tag("SR-403")
 class ReactionDiffusionModelConformanceTest extends GrowthModelContractTest {
 
     @Override

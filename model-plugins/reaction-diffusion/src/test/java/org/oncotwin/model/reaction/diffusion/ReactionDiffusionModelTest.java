@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -42,6 +43,7 @@ import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.TestContext;
 import org.oncotwin.solver.grid.GridSolver;
 
+@Tag("SR-403")
 class ReactionDiffusionModelTest {
 
     private static final Map<String, Double> TISSUES =
@@ -173,6 +175,7 @@ class ReactionDiffusionModelTest {
         assertThat(asked).allSatisfy(p -> assertThat(p.steps().largestStep()).isEmpty());
     }
 
+    @Tag("SR-404")
     @Test
     void hasTheOrientationOfTheAnatomyAndNoneWithoutIt() {
         TensorField tensors = TensorField.owning(Brain.GRID, new float[TensorField.COMPONENTS][Brain.GRID.size()]);

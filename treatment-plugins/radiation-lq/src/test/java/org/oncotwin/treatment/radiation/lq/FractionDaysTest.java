@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.treatment.StudyCalendar;
 import org.oncotwin.api.twin.SimulationTime;
 
+@Tag("SR-406")
 class FractionDaysTest {
 
     @Test

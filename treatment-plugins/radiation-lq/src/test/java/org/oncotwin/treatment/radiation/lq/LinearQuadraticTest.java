@@ -3,16 +3,19 @@ package org.oncotwin.treatment.radiation.lq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("SR-405")
 class LinearQuadraticTest {
 
     /** Two decimals are published. */
     private static final double PUBLISHED = 0.005;
 
     /** Radiation Oncology 2021;16:73, table 3 (https://doi.org/10.1186/s13014-021-01802-9), alpha/beta 10 Gy (tumour) and 2 Gy (brain). */
+    @Tag("SR-407")
     @ParameterizedTest
     @CsvSource({
         "5, 6, 10, 48, 40",
@@ -39,6 +42,7 @@ class LinearQuadraticTest {
     }
 
     /** Trials 2021, SHARE protocol, table 3 (https://doi.org/10.1186/s13063-021-05708-5): 66 Gy in 33 and 65 Gy in 26 fractions. */
+    @Tag("SR-407")
     @ParameterizedTest
     @CsvSource({
         "33, 2, 1.5, 154, 66",
@@ -61,6 +65,7 @@ class LinearQuadraticTest {
     }
 
     /** Output of getEQD2 of the R package DVHmetrics 0.4.2. */
+    @Tag("SR-407")
     @ParameterizedTest
     @CsvSource({"10, 3, 3, 36", "16, 2.5, 3, 44", "3, 18, 10, 126"})
     void equivalentDoseOfAnotherProgram(int fractions, double dose, double alphaBeta, double eqd2) {

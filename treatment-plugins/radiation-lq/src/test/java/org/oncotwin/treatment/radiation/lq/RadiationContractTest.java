@@ -2,6 +2,7 @@ package org.oncotwin.treatment.radiation.lq;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.plugin.Inputs;
 import org.oncotwin.api.treatment.CourseRequest;
 import org.oncotwin.api.treatment.StudyCalendar;
@@ -10,6 +11,7 @@ import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.sdk.conformance.TreatmentModalityContractTest;
 
+@Tag("SR-405")
 class RadiationContractTest extends TreatmentModalityContractTest {
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -33,6 +34,7 @@ import org.oncotwin.api.twin.State;
 import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.TestContext;
 
+@Tag("SR-405")
 class RadiationCourseTest {
 
     private static final Grid GRID = new Grid(2, 2, 1, Affine.scaling(1, 1, 1));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.plugin.Inputs;
 import org.oncotwin.api.treatment.CourseRequest;
 import org.oncotwin.api.treatment.StudyCalendar;
@@ -18,6 +19,7 @@ import org.oncotwin.api.twin.Setting;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.sdk.conformance.TreatmentModalityContractTest;
 
+@Tag("SR-405")
 class RadiationDoseMapContractTest extends TreatmentModalityContractTest {
 
     private static final Grid GRID = new Grid(4, 3, 2, Affine.scaling(2, 2, 2.5));

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every contract of this build against that of the last release in cnf/baseline. */
+@Tag("SR-702")
 class ApiBaselineIT {
     private static final Path CONTRACTS = Path.of(System.getProperty("contracts"));
     private static final Path RELEASED = Path.of(System.getProperty("released"));

@@ -10,9 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The resolver has run before this; here its result is compared with the contracts that exist. */
+@Tag("SR-701")
 class ApiClosureIT {
     private static final Pattern RESOLVED = Pattern.compile("(org\\.oncotwin\\.[a-z.]+);version=");
 

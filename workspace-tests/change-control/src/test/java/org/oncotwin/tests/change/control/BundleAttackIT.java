@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.change.ChangeRefusedException;
@@ -19,6 +20,7 @@ import org.oncotwin.tests.change.control.verhulst.VerhulstGrowth;
 import org.osgi.framework.Bundle;
 
 /** Bundles that must not come in. */
+@Tag("SR-1103")
 final class BundleAttackIT {
 
     private ControlledSite site;
@@ -156,6 +158,7 @@ final class BundleAttackIT {
         refused(ControlledSite.supplier().sign(jar), "leads out of it: '../outside.properties'");
     }
 
+    @Tag("SR-1102")
     @Test
     void aBundleThatDeclaresASmallerChangeThanItMakes() throws Exception {
         Path bundle = site.bundle("1.1.0", ModelBundle.BETTER + "limitation=Not for children.\n");
@@ -167,32 +170,38 @@ final class BundleAttackIT {
         assertThat(site.propose("simon", bundle, "numerical-method").state()).isEqualTo(ChangeState.PROPOSED);
     }
 
+    @Tag("SR-1102")
     @Test
     void aKindThatThePlanDoesNotHave() throws Exception {
         refusedAs("new-input", signed(), "it describes no modification 'new-input'");
     }
 
+    @Tag("SR-1104")
     @Test
     void aLowerVersion() throws Exception {
         refused(site.bundle("0.9.0", ModelBundle.BETTER), "in versions [1.0.0,2.0.0)", "this is version 0.9.0");
     }
 
+    @Tag("SR-1104")
     @Test
     void aVersionBeyondTheRange() throws Exception {
         refused(site.bundle("2.0.0", ModelBundle.BETTER), "in versions [1.0.0,2.0.0)", "this is version 2.0.0");
     }
 
+    @Tag("SR-1104")
     @Test
     void theSameVersionWithOtherContent() throws Exception {
         refused(site.bundle("1.0.0", ModelBundle.BETTER), "a version is never given twice");
     }
 
+    @Tag("SR-1104")
     @Test
     void theVersionInUseAgain() throws Exception {
         Path again = ModelBundle.build(site.folder().resolveSibling("again"), "1.0.0", ModelBundle.COARSE);
         refused(ControlledSite.supplier().sign(again), "a version is never given twice");
     }
 
+    @Tag("SR-1004")
     @Test
     void aBundleDroppedIntoTheFrameworkIsSeenByNoStudy() throws Exception {
         Bundle dropped = site.site()
@@ -215,6 +224,7 @@ final class BundleAttackIT {
                 .noneMatch(location -> location.contains("1.5.0"));
     }
 
+    @Tag("SR-1003")
     @Test
     void aBundleDroppedUnderTheLocationOfAnotherIsReplacedByThatOne() throws Exception {
         Path genuine = site.bundle("1.1.0", ModelBundle.BETTER);

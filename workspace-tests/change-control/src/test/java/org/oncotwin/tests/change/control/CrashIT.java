@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.account.Meaning;
 import org.oncotwin.api.change.Change;
@@ -16,6 +17,7 @@ import org.oncotwin.tests.change.control.ControlledSite.Stage;
 import org.oncotwin.tests.change.control.CrashingDatabase.CrashError;
 
 /** The process ends after each transaction of each step: the site that is opened again carries on, or the step is taken again. */
+@Tag("SR-1111")
 final class CrashIT {
 
     private static final int DAYS = 60;
@@ -152,6 +154,7 @@ final class CrashIT {
                 });
     }
 
+    @Tag("SR-1110")
     @Test
     void whileAChangeDisappointsAndIsTakenBackByItself() throws Exception {
         everywhere(

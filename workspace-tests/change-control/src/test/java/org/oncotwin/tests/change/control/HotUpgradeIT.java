@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.change.Change;
@@ -32,6 +33,13 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The whole story: a better version comes into use while studies run; a worse one, one outside the plan and one that disappoints do not. */
+@Tag("SR-1102")
+@Tag("SR-1106")
+@Tag("SR-1107")
+@Tag("SR-1108")
+@Tag("SR-1110")
+@Tag("SR-1502")
+@Tag("SR-1503")
 final class HotUpgradeIT {
 
     private static final int DAYS = 200;

@@ -25,6 +25,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** Many upgrades in a row in one framework while studies run: nothing fails and nothing is left behind. Writes how long studies stood still to {@code target/swap-pauses.txt}. */
+@Tag("SR-1113")
 @Tag("long")
 final class ManyUpgradesIT {
 

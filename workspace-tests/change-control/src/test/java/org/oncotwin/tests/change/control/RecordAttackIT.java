@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Meaning;
@@ -35,6 +36,7 @@ import org.oncotwin.tests.change.control.ControlledSite.Stage;
 import org.osgi.framework.Bundle;
 
 /** Records that were altered, moved or made up, and people who are not who they say or sign what they may not. */
+@Tag("SR-1109")
 final class RecordAttackIT {
 
     private ControlledSite site;
@@ -176,6 +178,7 @@ final class RecordAttackIT {
                 .noneMatch(bundle -> ModelBundle.NAME.equals(bundle.getSymbolicName()));
     }
 
+    @Tag("SR-1302")
     @Test
     void aRowOfTheAuditTrail() throws Exception {
         at(Stage.SIGNED);
@@ -185,6 +188,7 @@ final class RecordAttackIT {
         assertThat(site.site().audit().verify().intact()).isFalse();
     }
 
+    @Tag("SR-1303")
     @Test
     void theClockSetBack() throws Exception {
         at(Stage.SIGNED);
@@ -225,6 +229,7 @@ final class RecordAttackIT {
         promotionRefused("plan, evidence or bundle cannot be read as they were");
     }
 
+    @Tag("SR-1403")
     @Test
     void theBundleAltered() throws Exception {
         at(Stage.SIGNED);
@@ -251,6 +256,7 @@ final class RecordAttackIT {
         Files.writeString(file, text.replace(from, to));
     }
 
+    @Tag("SR-1106")
     @Test
     void aCaseOfTheCohortAltered() throws Exception {
         at(Stage.PROPOSED);
@@ -273,6 +279,7 @@ final class RecordAttackIT {
         refused(() -> site.verify(1, cohort), "change 1", "its hash differs");
     }
 
+    @Tag("SR-1106")
     @Test
     void theListOfTheCohortAltered() throws Exception {
         at(Stage.PROPOSED);
@@ -284,6 +291,7 @@ final class RecordAttackIT {
                 "cohort.json of the cohort is not the one that the plan names");
     }
 
+    @Tag("SR-1106")
     @Test
     void aCaseExchangedWhileTheCohortRuns() throws Exception {
         at(Stage.PROPOSED);
@@ -323,6 +331,7 @@ final class RecordAttackIT {
         refused(() -> site.verify(1, cohort), "change 1", "the folder of the cohort has no file ../outside.json");
     }
 
+    @Tag("SR-1112")
     @Test
     void moreChangesThanThePlanAllows() throws Exception {
         site = ControlledSite.made(ControlledSite.plan(1));
@@ -340,6 +349,7 @@ final class RecordAttackIT {
 
     // ---- Signatures ----
 
+    @Tag("SR-1206")
     @Test
     void aSignatureCopiedToAnotherChange() throws Exception {
         at(Stage.SIGNED);
@@ -358,6 +368,7 @@ final class RecordAttackIT {
                 .allMatch(fault -> fault.contains("its seal does not hold"));
     }
 
+    @Tag("SR-1206")
     @Test
     void aSignatureOfWhichTheSignerIsAltered() throws Exception {
         at(Stage.VERIFIED);
@@ -368,6 +379,7 @@ final class RecordAttackIT {
         promotionRefused("signatures are missing: approval");
     }
 
+    @Tag("SR-1108")
     @Test
     void bothSignaturesOfOnePerson() throws Exception {
         at(Stage.VERIFIED);
@@ -378,6 +390,7 @@ final class RecordAttackIT {
         promotionRefused("signatures are missing", "no two by one person");
     }
 
+    @Tag("SR-1108")
     @Test
     void theProposerAgreesToTheOwnChange() throws Exception {
         at(Stage.INSTALLED);
@@ -423,6 +436,7 @@ final class RecordAttackIT {
         assertThat(site.site().changes().get(1).signatures()).isEmpty();
     }
 
+    @Tag("SR-1201")
     @Test
     void aCodeThatWasUsedOrIsOld() throws Exception {
         at(Stage.VERIFIED);
@@ -441,6 +455,7 @@ final class RecordAttackIT {
         assertThat(site.site().changes().get(1).signatures()).isEmpty();
     }
 
+    @Tag("SR-1108")
     @Test
     void somebodyWithoutTheRole() throws Exception {
         at(Stage.SIGNED);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Opcodes;
 
 /** A good bundle passes; each rogue is caught by the rule that it breaks and by no other. */
+@Tag("SR-705")
 class BundleRulesTest {
 
     @TempDir

@@ -23,6 +23,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import org.oncotwin.api.twin.State;
 import org.oncotwin.sdk.conformance.ConformanceBuild;
 import org.oncotwin.sdk.conformance.ExporterContractTest;
 
+@Tag("SR-706")
 class ReportListenerTest {
 
     private static final String PASSWORD = "not-a-secret";

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,8 @@ class ClosedFormIT {
                 of("30 cm3", "0 /d", "100 cm3", 30, 0, 100, "30 d", "10 d", 4));
     }
 
+    @Tag("SR-401")
+    @Tag("SR-402")
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("untreated")
     void growthEqualsItsClosedForm(
@@ -136,6 +139,7 @@ class ClosedFormIT {
                 of("\"start_date\": \"2026-03-04\", ", THIRTY_FROM_WEDNESDAY));
     }
 
+    @Tag("SR-405")
     @ParameterizedTest(name = "day 0: {0}")
     @MethodSource("calendars")
     void radiationCutsTheClosedFormIntoPieces(String date, List<Integer> days) throws Exception {
@@ -174,6 +178,7 @@ class ClosedFormIT {
                 .toList();
     }
 
+    @Tag("SR-407")
     @Test
     void biologicallyEffectiveDosesAreReported() throws Exception {
         Result result = run("doses", json(Model.LOGISTIC, "10 cm3", "0.05 /d", "100 cm3", radiation(SIXTY_GRAY)));
@@ -205,6 +210,7 @@ class ClosedFormIT {
                 .orElseThrow();
     }
 
+    @Tag("SR-203")
     @Test
     void aDoseOfZeroChangesNoBit() throws Exception {
         for (Model model : Model.values()) {
@@ -219,6 +225,7 @@ class ClosedFormIT {
         }
     }
 
+    @Tag("SR-202")
     @Test
     void twoCoursesInEitherOrderGiveTheSameBits() throws Exception {
         String first =

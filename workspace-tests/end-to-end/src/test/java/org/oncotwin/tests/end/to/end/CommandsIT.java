@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands print, to people and to scripts. */
+@Tag("SR-554")
 class CommandsIT {
     private static final OncoTwin ONCOTWIN = OncoTwin.forShortCommands();
 
@@ -60,6 +62,7 @@ class CommandsIT {
         });
     }
 
+    @Tag("SR-408")
     @Test
     void aModelSaysWhatItTakes() throws Exception {
         JsonNode card = json("describe", "reaction-diffusion", "--json");

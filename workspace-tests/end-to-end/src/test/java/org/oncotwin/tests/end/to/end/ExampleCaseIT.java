@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class ExampleCaseIT {
         }
     }
 
+    @Tag("SR-106")
     @Test
     void outputIsWeeklyAndAtTheEnd() {
         assertThat(result.times())
@@ -61,6 +63,7 @@ class ExampleCaseIT {
         assertThat(result.root().get("case").textValue()).isEqualTo("gbm-001");
     }
 
+    @Tag("SR-403")
     @Test
     void volumeAndBurdenAreInCubicCentimetresAndRespondToRadiation() {
         for (String quantity : List.of("tumour.volume", "tumour.burden")) {
@@ -113,6 +116,7 @@ class ExampleCaseIT {
         assertThat(first.values()).isEqualTo(initial.values());
     }
 
+    @Tag("SR-110")
     @Test
     void theRunKnowsWhereItComesFrom() throws Exception {
         JsonNode provenance = result.provenance();
@@ -168,6 +172,7 @@ class ExampleCaseIT {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
+    @Tag("SR-110")
     @Test
     void theFolderHoldsTheCaseItsInputsAndTheHashOfEveryFile() throws Exception {
         assertThat(files(run))
@@ -192,6 +197,7 @@ class ExampleCaseIT {
         }
     }
 
+    @Tag("SR-553")
     @Test
     void paraViewFilesAreACollectionOfOneImagePerOutput() throws Exception {
         List<String> exported = files(run.resolve("exports/paraview"));
@@ -215,6 +221,7 @@ class ExampleCaseIT {
         }
     }
 
+    @Tag("SR-551")
     @Test
     void theReportLoadsNothing() throws Exception {
         String page = Files.readString(run.resolve("report.html"));
@@ -258,6 +265,7 @@ class ExampleCaseIT {
         assertThat(outcome.err()).isEmpty();
     }
 
+    @Tag("SR-108")
     @Test
     void aFullFolderIsNotTouched() throws Exception {
         byte[] before = Files.readAllBytes(run.resolve("result.json"));

@@ -15,12 +15,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Images made to do harm, as the images of a case, in a Java that has 256 MiB: a clear line for each, and nothing written. */
+@Tag("SR-503")
 class HostileImageIT {
     private static final Path FILES = Path.of(System.getProperty("references"), "hostile-nifti");
     private static final OncoTwin ONCOTWIN = OncoTwin.forShortCommands().withOptions("-Xmx256m");

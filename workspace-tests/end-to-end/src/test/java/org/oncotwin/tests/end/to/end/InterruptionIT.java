@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is stopped in the middle leaves no half folder, and goes on from its checkpoint as if nothing had been. */
+@Tag("SR-108")
 class InterruptionIT {
     private static final OncoTwin ONCOTWIN = OncoTwin.ofThisJava();
 
@@ -33,6 +35,7 @@ class InterruptionIT {
         }
     }
 
+    @Tag("SR-207")
     @Test
     void controlCWritesTheCheckpointAndResumeGivesTheBitsOfARunWithoutABreak() throws Exception {
         List<String> before = names();
@@ -65,6 +68,7 @@ class InterruptionIT {
         assertThat(folder.resolve("other")).doesNotExist();
     }
 
+    @Tag("SR-803")
     @Test
     void controlCWithoutACheckpointLeavesNothing() throws Exception {
         List<String> before = names();

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real glioma, where its images lie beside the checkout: patient TCGA-FG-6692 at 240 x 240 x 155 voxels. */
+@Tag("SR-105")
 class RealGliomaIT {
     private static final Path IMAGES = Path.of(System.getProperty("glioma")).normalize();
 

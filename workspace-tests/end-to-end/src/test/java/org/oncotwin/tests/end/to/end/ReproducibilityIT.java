@@ -21,6 +21,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,7 @@ class ReproducibilityIT {
         Files.write(file, Result.JSON.writeValueAsBytes(root));
     }
 
+    @Tag("SR-201")
     @Test
     void oneThreadAndTwoGiveTheSameBits() throws Exception {
         assertSame(run(ONCOTWIN, "case.json", "two-threads", "--threads", "2"), first);
@@ -79,6 +81,7 @@ class ReproducibilityIT {
                 .hasSameBinaryContentAs(folder.resolve("first/result.json"));
     }
 
+    @Tag("SR-201")
     @Test
     void localeAndTimeZoneChangeNoBit() throws Exception {
         OncoTwin elsewhere = ONCOTWIN.withOptions(
@@ -89,6 +92,7 @@ class ReproducibilityIT {
         assertSame(run(elsewhere, "case.json", "elsewhere"), first);
     }
 
+    @Tag("SR-201")
     @Test
     void anotherJavaGivesTheSameBits() throws Exception {
         int other = Runtime.version().feature() == 25 ? 17 : 25;
@@ -107,6 +111,7 @@ class ReproducibilityIT {
         assertThat(replay.out()).contains("identical bit for bit").contains("Java version: recorded ");
     }
 
+    @Tag("SR-111")
     @Test
     void replayGivesTheSameBits() throws Exception {
         OncoTwin.Outcome words = ONCOTWIN.run(folder, "replay", "first").succeeds();
@@ -119,6 +124,7 @@ class ReproducibilityIT {
         assertThat(object.get("origins")).isEmpty();
     }
 
+    @Tag("SR-111")
     @Test
     void replayNeedsNothingButTheFolder() throws Exception {
         Path elsewhere = Files.createDirectory(folder.resolve("moved"));
@@ -127,6 +133,7 @@ class ReproducibilityIT {
         ONCOTWIN.run(elsewhere, "replay", moved.getFileName().toString()).succeeds();
     }
 
+    @Tag("SR-111")
     @Test
     void replayNamesAValueThatIsNotWhatWasComputed() throws Exception {
         Path damaged = copy("value");
@@ -143,6 +150,7 @@ class ReproducibilityIT {
         assertThat(replay.out() + replay.err()).doesNotContain("Exception", "\tat ");
     }
 
+    @Tag("SR-111")
     @Test
     void replayNamesAPluginOfAnotherVersion() throws Exception {
         Path damaged = copy("version");
@@ -154,6 +162,7 @@ class ReproducibilityIT {
         assertThat(replay.out() + replay.err()).doesNotContain("Exception", "\tat ");
     }
 
+    @Tag("SR-111")
     @Test
     void replayRefusesAnInputThatIsNotTheOneUsed() throws Exception {
         Path damaged = copy("input");
@@ -169,6 +178,7 @@ class ReproducibilityIT {
                 .contains("u0.nii.gz", "not the file that the run used");
     }
 
+    @Tag("SR-111")
     @Test
     void replayNamesACaseThatWasChanged() throws Exception {
         Path damaged = copy("case");
@@ -185,6 +195,7 @@ class ReproducibilityIT {
                         ".proliferation: recorded 0.05 /d, now 0.051 /d");
     }
 
+    @Tag("SR-211")
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(
             delimiter = '|',
@@ -220,6 +231,7 @@ class ReproducibilityIT {
         assertThat(run(ONCOTWIN, "compact.json", "compact").requestHash()).isEqualTo(first.requestHash());
     }
 
+    @Tag("SR-211")
     @Test
     void anotherVersionOfABundleIsInTheProvenanceAndReplaySaysSo() throws Exception {
         Files.writeString(folder.resolve("gompertz.json"), """

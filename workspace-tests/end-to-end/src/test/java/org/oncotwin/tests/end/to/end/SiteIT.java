@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -92,6 +93,7 @@ class SiteIT {
                 FEATURE.replace("NAME", name).replace("BUNDLES", ids).replace("PLUGINS", list));
     }
 
+    @Tag("SR-1201")
     @Test
     void whoIsNotWhoTheySayIsRefused() throws Exception {
         JsonNode enrolment =
@@ -140,6 +142,7 @@ class SiteIT {
         assertThat(actions).contains("login-refused", "refused", "logout");
     }
 
+    @Tag("SR-1001")
     @Test
     void aCombinationThatCannotWorkIsExplained() throws Exception {
         writeFeature("portless", List.of("org.oncotwin.treatment.radiation.lq"), "treatment radiation-lq");
@@ -184,6 +187,7 @@ class SiteIT {
         return resident;
     }
 
+    @Tag("SR-1501")
     @Test
     void aStudyOutlivesTheProcessThatRunsIt() throws Exception {
         GliomaCase.write(folder, GliomaCase.with("\"version\": ", "\"max_step\": \"0.001 d\", \"version\": "));
