@@ -413,6 +413,16 @@ abstract class PatientTwinsContract {
         assertThat(site.twins.all()).containsExactly(ID);
     }
 
+    @Test
+    void longValuesAreKeptWhole() throws Exception {
+        String longest = "ü".repeat(99_000);
+        create();
+        edit("\"seed\": 1", "\"seed\": 1, \"$schema\": \"" + longest + "\"");
+        assertThat(revise(1).changes()).containsExactly(change("$schema", null, "\"" + longest + "\""));
+        assertThat(site.twins.history(ID).get(1).changes())
+                .containsExactly(change("$schema", null, "\"" + longest + "\""));
+    }
+
     // ---- Past the site ----
 
     @ParameterizedTest
