@@ -301,7 +301,8 @@ public final class SiteStudies implements Studies {
             makeAvailable(row.study().plugins());
             if (row.study().policy() == UpgradePolicy.MIGRATE && !samePlugins(row, onCombination(row))) {
                 // Its combination may have been changed while it did not run.
-                moveTo.putIfAbsent(row.study().combination(), onCombination(row).study().plugins());
+                moveTo.putIfAbsent(
+                        row.study().combination(), onCombination(row).study().plugins());
                 run.askToMove();
             }
             go(row, run, folder(number).checkpoint());
