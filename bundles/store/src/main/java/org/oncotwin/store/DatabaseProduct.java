@@ -25,4 +25,10 @@ interface DatabaseProduct {
 
     /** Carries out a change of tables so that all or nothing of it is kept. No connection is open meanwhile but those of the change. */
     void change(Runnable change);
+
+    /** Whether what is kept has come to be much larger, or older, than it should be. */
+    boolean isToBeWrittenAnew();
+
+    /** Writes all that is kept anew; all or nothing of it takes effect. No connection is open meanwhile. */
+    void writeAnew();
 }

@@ -98,4 +98,15 @@ final class PostgreSql implements DatabaseProduct {
     public void change(Runnable change) {
         change.run();
     }
+
+    @Override
+    public boolean isToBeWrittenAnew() {
+        // The server sees to that itself.
+        return false;
+    }
+
+    @Override
+    public void writeAnew() {
+        throw new UnsupportedOperationException("a server keeps its tables itself");
+    }
 }

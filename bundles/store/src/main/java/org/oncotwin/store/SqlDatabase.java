@@ -1,10 +1,14 @@
 package org.oncotwin.store;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +35,9 @@ import org.osgi.service.jdbc.DataSourceFactory;
 @Component(configurationPid = Config.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class SqlDatabase implements Database {
 
+    private static final Logger LOG = System.getLogger(SqlDatabase.class.getName());
     private static final int VALID_SECONDS = 5;
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final DatabaseProduct product;
@@ -39,6 +45,7 @@ public final class SqlDatabase implements Database {
     private Connection connection;
     private Transaction current;
     private boolean unsecured;
+    private Instant notBefore = Instant.MIN;
     private boolean closed;
 
     /**
@@ -144,10 +151,25 @@ public final class SqlDatabase implements Database {
             connect();
             Transaction transaction = new Transaction();
             T result = carryOut(transaction, work);
+            writeAnewIfWanted();
             transaction.afterwards();
             return result;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What was done is done, whether this works or not. */
+    private void writeAnewIfWanted() {
+        if (Instant.now().isBefore(notBefore) || !product.isToBeWrittenAnew()) {
+            return;
+        }
+        disconnect();
+        try {
+            product.writeAnew();
+        } catch (StoreException failure) {
+            notBefore = Instant.now().plus(ONE_HOUR);
+            LOG.log(Level.WARNING, "{0}; it goes on as it is", failure.getMessage());
         }
     }
 

@@ -2,12 +2,20 @@ package org.oncotwin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.store.Migration;
@@ -64,6 +72,63 @@ class EmbeddedH2Test extends DatabaseContract {
                 assertThat(product.hasChanged(connection)).isFalse();
             }
         }
+    }
+
+    /** H2 writes over what is older than its retention time, and loses what is newer if it is killed then. */
+    @Test
+    void whatIsOldIsWrittenAnewBeforeH2WritesOverIt() throws Exception {
+        Path path = folder.resolve("old");
+        Migration tables =
+                new Migration(1, "old", "create table test_old (n bigint primary key, name varchar(20) not null);");
+        Path written = path.resolve("database/oncotwin.written");
+        try (OpenSite site = OpenSite.in(path, "")) {
+            site.database().migrate("test", List.of(tables));
+            insert(site, 1);
+            Object young = fileKey(path);
+            insert(site, 2);
+            assertThat(fileKey(path)).isEqualTo(young);
+            Files.setLastModifiedTime(written, FileTime.from(Instant.now().minus(Duration.ofDays(15))));
+            insert(site, 3);
+            assertThat(fileKey(path)).as("another file").isNotEqualTo(young);
+            assertThat(Files.getLastModifiedTime(written).toInstant())
+                    .isAfter(Instant.now().minus(Duration.ofDays(1)));
+            Object fresh = fileKey(path);
+            insert(site, 4);
+            assertThat(fileKey(path)).isEqualTo(fresh);
+        }
+        try (OpenSite site = OpenSite.in(path, "")) {
+            site.database().migrate("test", List.of(tables));
+            List<String> names = site.database().transact(connection -> {
+                List<String> found = new ArrayList<>();
+                try (Statement statement = connection.createStatement();
+                        var rows = statement.executeQuery("select name from test_old order by n")) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+                return found;
+            });
+            assertThat(names).containsExactly("it's \u00e9 1", "it's \u00e9 2", "it's \u00e9 3", "it's \u00e9 4");
+        }
+        try (Stream<Path> files = Files.list(path.resolve("database"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("oncotwin.mv.db", "oncotwin.written");
+        }
+    }
+
+    private static Object fileKey(Path site) throws IOException {
+        return Files.readAttributes(site.resolve("database/oncotwin.mv.db"), BasicFileAttributes.class)
+                .fileKey();
+    }
+
+    private static void insert(OpenSite site, int number) {
+        site.database().transact(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("insert into test_old values (?, ?)")) {
+                insert.setInt(1, number);
+                insert.setString(2, "it's \u00e9 " + number);
+                return insert.executeUpdate();
+            }
+        });
     }
 
     /** Makes half of a change, as a crash would leave it. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -77,9 +76,9 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     private boolean migrated;
     private int depth;
 
-    SiteForTests(Path folder) throws SQLException, IOException {
+    SiteForTests(Path folder, Connection database) throws SQLException, IOException {
         this.folder = Files.createDirectories(folder);
-        connection = DriverManager.getConnection("jdbc:h2:mem:");
+        connection = database;
         connection.setAutoCommit(false);
     }
 

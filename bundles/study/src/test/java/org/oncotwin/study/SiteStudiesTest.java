@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,9 +64,14 @@ class SiteStudiesTest {
     private PluginIdentity old;
     private Path caseFile;
 
+    /** A connection to an empty database. */
+    Connection database() throws SQLException {
+        return DriverManager.getConnection("jdbc:h2:mem:");
+    }
+
     @BeforeEach
     void open() throws Exception {
-        site = new SiteForTests(folder.resolve("site"));
+        site = new SiteForTests(folder.resolve("site"), database());
         old = site.plugins.add("1.0.0", model);
         site.combination("brain", old);
         caseFile = Files.writeString(folder.resolve("case.json"), CASE);
@@ -156,7 +164,7 @@ class SiteStudiesTest {
 
     /** The result of a study that nobody disturbs. */
     private String undisturbed() throws Exception {
-        try (SiteForTests other = new SiteForTests(folder.resolve("undisturbed"))) {
+        try (SiteForTests other = new SiteForTests(folder.resolve("undisturbed"), database())) {
             PluginIdentity plugin = other.plugins.add("1.0.0", new SteppedModel());
             other.combination("brain", plugin);
             SiteStudies calm = other.open();
@@ -621,7 +629,7 @@ class SiteStudiesTest {
         try {
             for (int point = 1; point < 1000; point++) {
                 SteppedModel stepped = new SteppedModel();
-                try (SiteForTests crashing = new SiteForTests(folder.resolve("crash-" + point))) {
+                try (SiteForTests crashing = new SiteForTests(folder.resolve("crash-" + point), database())) {
                     PluginIdentity plugin = crashing.plugins.add("1.0.0", stepped);
                     crashing.combination("brain", plugin);
                     crashing.faults.crashAt(point);

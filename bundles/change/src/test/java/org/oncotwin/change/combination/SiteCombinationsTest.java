@@ -8,6 +8,9 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,10 +54,15 @@ class SiteCombinationsTest {
     private SiteCombinations combinations;
     private int starts;
 
+    /** A connection to an empty database. */
+    Connection database() throws SQLException {
+        return DriverManager.getConnection("jdbc:h2:mem:");
+    }
+
     @BeforeEach
     void open() throws Exception {
         jars = Files.createDirectories(folder.resolve("jars"));
-        site = new SiteForTests(folder.resolve("contents"));
+        site = new SiteForTests(folder.resolve("contents"), database());
         start();
         jar(JarForTests.growth("logistic", "1.0.0", "surviving-fraction"), "logistic-1.0.0.jar");
         jar(JarForTests.treatment("radiation", "1.0.0", "surviving-fraction"), "radiation-1.0.0.jar");

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -44,9 +43,9 @@ final class SiteForTests implements Database, AuditTrail, ContentStore, Accounts
     private Optional<String> failing = Optional.empty();
     private int depth;
 
-    SiteForTests(Path contents) throws SQLException, IOException {
+    SiteForTests(Path contents, Connection database) throws SQLException, IOException {
         this.contents = Files.createDirectories(contents);
-        connection = DriverManager.getConnection("jdbc:h2:mem:");
+        connection = database;
         connection.setAutoCommit(false);
     }
 

@@ -19,6 +19,7 @@ import org.oncotwin.api.change.StudyReplay;
 import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.store.PostgreSqlCluster;
 
 /** A site with its people, and a combination with the test model under a plan. Sites are made once, up to a stage, and copied for each test. */
 final class ControlledSite implements AutoCloseable {
@@ -44,10 +45,13 @@ final class ControlledSite implements AutoCloseable {
     private static int copies;
 
     private final Path folder;
+    private final Map<String, String> location;
     private final Map<String, Person> people;
     private RunningSite site;
 
-    private ControlledSite(Path folder, Map<String, Person> people, RunningSite site) {
+    private ControlledSite(
+            Path folder, Map<String, String> location, Map<String, Person> people, RunningSite site) {
+        this.location = location;
         this.folder = folder;
         this.people = people;
         this.site = site;
@@ -83,12 +87,13 @@ final class ControlledSite implements AutoCloseable {
         kept.people.forEach((name, person) -> people.put(name, person.atCopy()));
         Path folder = VirtualPatients.copy(kept.folder, fresh("copy-" + copies + "-" + stage));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        return new ControlledSite(folder, people, null);
+        return new ControlledSite(folder, Map.of(), people, null);
     }
 
     /** A site that another process made, with those whose sessions there are known by their tokens. */
-    static ControlledSite open(Path folder, Map<String, String> tokens) throws Exception {
-        ControlledSite there = new ControlledSite(folder, new HashMap<>(), null);
+    static ControlledSite open(Path folder, Map<String, String> location, Map<String, String> tokens)
+            throws Exception {
+        ControlledSite there = new ControlledSite(folder, location, new HashMap<>(), null);
         there.open(database -> database);
         tokens.forEach((name, token) -> there.people.put(name, Person.known(there.site.accounts(), name, token)));
         return there;
@@ -107,11 +112,35 @@ final class ControlledSite implements AutoCloseable {
                 .resolve("site");
     }
 
-    /** A new site with a plan. */
+    /** A new site with a plan, on the database in its folder. */
     static ControlledSite made(String plan) throws Exception {
+        return made(plan, Map.of());
+    }
+
+    /** A new site with a plan, on an empty schema of PostgreSQL; ends the test as skipped if that is not installed. */
+    static ControlledSite onPostgreSql(String plan) throws Exception {
+        String url = PostgreSqlCluster.required().newDatabase();
+        Path password = Files.writeString(
+                Files.createTempDirectory(Files.createDirectories(WORK), "postgresql-")
+                        .resolve("password"),
+                PostgreSqlCluster.PASSWORD + "\n");
+        return made(
+                plan,
+                Map.of(
+                        "url",
+                        url,
+                        "user",
+                        PostgreSqlCluster.USER,
+                        "passwordFile",
+                        password.toAbsolutePath().toString(),
+                        "driver.target",
+                        "(osgi.jdbc.driver.class=org.postgresql.Driver)"));
+    }
+
+    private static ControlledSite made(String plan, Map<String, String> location) throws Exception {
         Path folder = fresh("site");
         Path feature = feature(folder.resolveSibling("combination"), plan);
-        RunningSite site = RunningSite.open(folder);
+        RunningSite site = RunningSite.open(folder, location, database -> database);
         try {
             Map<String, Person> people = new HashMap<>();
             Person root = Person.enrol(site.accounts(), site.accounts().createFirst("root", "Root Keeper"));
@@ -123,7 +152,7 @@ final class ControlledSite implements AutoCloseable {
             enrol(site, people, "bob", "Bob Both", Role.REGULATORY, Role.CLINICAL);
             site.combinations()
                     .install(people.get("simon").session(), feature, List.of(feature.getParent()), "first use");
-            return new ControlledSite(folder, people, site);
+            return new ControlledSite(folder, location, people, site);
         } catch (Exception | Error failed) {
             site.close();
             throw failed;
@@ -275,6 +304,11 @@ final class ControlledSite implements AutoCloseable {
         return site;
     }
 
+    /** Where its database is, if it is not in its folder. */
+    Map<String, String> location() {
+        return location;
+    }
+
     Path folder() {
         return folder;
     }
@@ -296,7 +330,7 @@ final class ControlledSite implements AutoCloseable {
     }
 
     void open(UnaryOperator<Database> database) throws Exception {
-        site = RunningSite.open(folder, database);
+        site = RunningSite.open(folder, location, database);
     }
 
     void reopen() throws Exception {

@@ -59,33 +59,54 @@ final class KilledSiteIT {
     /** Kills by what the site was doing. */
     private final Map<String, Integer> killed = new TreeMap<>();
 
+    /** Something that makes a site. */
+    private interface Made {
+        ControlledSite site() throws Exception;
+    }
+
     @Test
     void nothingAcknowledgedIsLost() throws Exception {
+        killAgainAndAgain(KILLS, SITES, () -> ControlledSite.at(Stage.INSTALLED), "kills.txt");
+    }
+
+    @Test
+    void nothingAcknowledgedIsLostOnPostgreSql() throws Exception {
+        killAgainAndAgain(
+                Math.max(1, KILLS / 10),
+                1,
+                () -> ControlledSite.onPostgreSql(ControlledSite.plan(1000)),
+                "kills-postgresql.txt");
+    }
+
+    private void killAgainAndAgain(int kills, int lanes, Made made, String file) throws Exception {
         System.out.println("seed " + SEED + " (-Doncotwin.seed=" + SEED + " draws the same times)");
+        List<Lane> sites = new ArrayList<>();
         Path bundles = bundles();
-        ExecutorService threads = Executors.newFixedThreadPool(SITES);
+        for (int n = 0; n < lanes; n++) {
+            sites.add(new Lane(prepared(made), bundles, new Random(SEED + n)));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(lanes);
         try {
-            List<Future<Void>> sites = new ArrayList<>();
-            for (int n = 0; n < SITES; n++) {
-                ControlledSite prepared = prepared();
-                Random random = new Random(SEED + n);
-                int kills = KILLS / SITES + (n < KILLS % SITES ? 1 : 0);
-                Callable<Void> lane = () -> {
-                    new Lane(prepared.folder(), bundles, prepared.tokens(), random).run(kills);
+            List<Future<Void>> results = new ArrayList<>();
+            for (int n = 0; n < lanes; n++) {
+                Lane lane = sites.get(n);
+                int share = kills / lanes + (n < kills % lanes ? 1 : 0);
+                Callable<Void> work = () -> {
+                    lane.run(share);
                     return null;
                 };
-                sites.add(threads.submit(lane));
+                results.add(threads.submit(work));
             }
-            for (Future<Void> site : sites) {
-                site.get();
+            for (Future<Void> result : results) {
+                result.get();
             }
         } finally {
             threads.shutdownNow();
         }
-        String report = KILLS + " kills while: " + killed;
+        String report = kills + " kills while: " + killed;
         System.out.println(report);
-        Files.writeString(Path.of("target", "kills.txt"), "seed " + SEED + ", " + report + System.lineSeparator());
-        assertThat(killed.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(KILLS);
+        Files.writeString(Path.of("target", file), "seed " + SEED + ", " + report + System.lineSeparator());
+        assertThat(killed.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(kills);
     }
 
     /** Signed bundles of all versions that the sites may come to. */
@@ -100,8 +121,8 @@ final class KilledSiteIT {
     }
 
     /** A site on which one change was carried out, so that all who sign have signed with both components. */
-    private static ControlledSite prepared() throws Exception {
-        ControlledSite site = ControlledSite.at(Stage.INSTALLED);
+    private static ControlledSite prepared(Made made) throws Exception {
+        ControlledSite site = made.site();
         try {
             site.propose(WorkingSite.version(1), WorkingSite.method(1), "numerical-method");
             site.verify(1);
@@ -117,6 +138,7 @@ final class KilledSiteIT {
     private final class Lane {
 
         private final Path folder;
+        private final Map<String, String> location;
         private final Path bundles;
         private final Map<String, String> tokens;
         private final Random random;
@@ -127,10 +149,11 @@ final class KilledSiteIT {
         private final Map<Long, Double> reached = new HashMap<>();
         private final Map<Long, String> results = new HashMap<>();
 
-        Lane(Path folder, Path bundles, Map<String, String> tokens, Random random) {
-            this.folder = folder;
+        Lane(ControlledSite prepared, Path bundles, Random random) {
+            this.folder = prepared.folder();
+            this.location = prepared.location();
             this.bundles = bundles;
-            this.tokens = tokens;
+            this.tokens = prepared.tokens();
             this.random = random;
         }
 
@@ -162,6 +185,8 @@ final class KilledSiteIT {
                     folder.toString(),
                     bundles.toString()));
             tokens.forEach((name, token) -> command.addAll(List.of(name, token)));
+            command.add("");
+            location.forEach((key, value) -> command.addAll(List.of(key, value)));
             Path errors = folder.resolveSibling("errors-" + number + ".txt");
             Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
             List<String> lines = new ArrayList<>();
@@ -277,7 +302,7 @@ final class KilledSiteIT {
 
         /** Opened for good, everything goes on to its end. */
         private void end() throws Exception {
-            try (ControlledSite site = ControlledSite.open(folder, tokens)) {
+            try (ControlledSite site = ControlledSite.open(folder, location, tokens)) {
                 List<Change> all = site.site().changes().all();
                 assertThat(all).extracting(Change::number).containsAll(changes.keySet());
                 for (Change change : all) {

@@ -48,15 +48,16 @@ final class RunningSite implements AutoCloseable {
 
     /** Opens a site, which is made if it is not there. */
     static RunningSite open(Path folder) throws Exception {
-        return open(folder, database -> database);
+        return open(folder, Map.of(), database -> database);
     }
 
     /**
      * Opens a site.
      *
+     * @param location configuration of the store beside the folder; none for the database in the folder
      * @param database puts something between the database and all that uses it
      */
-    static RunningSite open(Path folder, UnaryOperator<Database> database) throws Exception {
+    static RunningSite open(Path folder, Map<String, String> location, UnaryOperator<Database> database) throws Exception {
         Map<String, String> properties = new HashMap<>();
         properties.put(
                 Constants.FRAMEWORK_STORAGE,
@@ -75,9 +76,9 @@ final class RunningSite implements AutoCloseable {
         try {
             framework.start();
             site.startBundles();
-            site.configure(
-                    "org.oncotwin.store",
-                    Map.of("folder", folder.toAbsolutePath().toString()));
+            Map<String, String> store = new HashMap<>(location);
+            store.put("folder", folder.toAbsolutePath().toString());
+            site.configure("org.oncotwin.store", store);
             // Cheap hashes and long sessions: the tests are not about them.
             site.configure(
                     "org.oncotwin.account",

@@ -48,21 +48,29 @@ final class WorkingSite {
         this.bundles = bundles;
     }
 
-    /** With the folder of the site, that of the bundles, and names and tokens. */
+    /** With the folder of the site, that of the bundles, names and tokens, an empty word, and keys and values of where its database is. */
     public static void main(String[] arguments) throws Exception {
-        Map<String, String> tokens = new HashMap<>();
-        for (int n = 2; n < arguments.length; n += 2) {
-            tokens.put(arguments[n], arguments[n + 1]);
-        }
+        List<String> words = List.of(arguments);
+        int end = words.indexOf("");
+        Map<String, String> tokens = pairs(words.subList(2, end));
+        Map<String, String> location = pairs(words.subList(end + 1, words.size()));
         try {
-            WorkingSite working =
-                    new WorkingSite(ControlledSite.open(Path.of(arguments[0]), tokens), Path.of(arguments[1]));
+            WorkingSite working = new WorkingSite(
+                    ControlledSite.open(Path.of(arguments[0]), location, tokens), Path.of(arguments[1]));
             working.found();
             working.work();
         } catch (Exception | Error broken) {
             broken.printStackTrace();
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    private static Map<String, String> pairs(List<String> words) {
+        Map<String, String> pairs = new HashMap<>();
+        for (int n = 0; n < words.size(); n += 2) {
+            pairs.put(words.get(n), words.get(n + 1));
+        }
+        return pairs;
     }
 
     private synchronized void say(String words) {
