@@ -186,11 +186,10 @@ release() { # VERSION
 }
 bundle() { printf '%s' "$work/handed-over/$1.0/org.example.bertalanffy-$1.0.jar"; }
 
-study() { # NUMBER KEY: what oncotwin study show says
-    as simon oncotwin study show "$1" --json | value "$2"
-}
-version_of() { # NUMBER: the version of the model with which a study computes
-    as simon oncotwin study show "$1" --json | value version
+# Each study with its state, the day that it has reached and the version of the model: "2 running 30.1 1.0.0".
+studies() {
+    as simon oncotwin study list --json | sed -n 's/^ *"\(number\|state\|reached_days\|version\)" *: *"\{0,1\}\([^",]*\).*/\2/p' |
+        paste -d ' ' - - - -
 }
 
 # ======================================================================================================================
@@ -231,6 +230,7 @@ until grep -q "Ctrl-C stops it" site.log; do
     sleep 0.2
 done
 say "The site is open, and stays so until the end of the story."
+opened=$(date +%s)
 enrolled simon as anna oncotwin account create simon --name "Simon Okoro" --role site
 enrolled rita as anna oncotwin account create rita --name "Rita Brandt" --role regulatory
 enrolled clara as anna oncotwin account create clara --name "Clara Lindt" --role clinical
@@ -254,7 +254,8 @@ earlier=1
 succeeds as simon oncotwin study wait "$earlier"
 tells "finished"
 say "Study 1 is over before anything changes: it will be asked for again at the end."
-days=${ONCOTWIN_STORY_DAYS:-300}
+# The slower the machine, the longer the studies, so that they still run when the change comes. An output is a tenth of a day.
+days=$((240 + 8 * ($(date +%s) - opened)))
 sed "s/@DAYS@/$days/" "$files/site/study.json" >study.json
 succeeds oncotwin --plugins "$(dirname "$(bundle 1.0)")" run study.json --out without-upgrade --threads 1
 say "This is what the studies would give if nothing were ever changed."
@@ -275,22 +276,16 @@ refused as rita oncotwin change promote 1 --reason "it is better"
 tells "signatures are missing"
 succeeds as rita oncotwin change sign 1 --meaning approval --code "$(code rita)"
 succeeds as clara oncotwin change sign 1 --meaning review --code "$(code clara)"
-for number in $pinned $migrating; do
-    [ "$(study "$number" state)" = running ] || wrong "study $number still runs before the change"
-done
 succeeds as rita oncotwin change promote 1 --reason "it is better"
 tells "accepted"
-for number in $pinned $migrating; do
-    [ "$(study "$number" state)" = running ] || wrong "study $number still runs after the change"
-done
-say "Version 1.1 is in use, and all four studies ran before, during and after."
+studies >after-the-change
 for number in $pinned; do
-    [ "$(version_of "$number")" = 1.0.0 ] || wrong "the pinned study $number goes on with version 1.0"
+    grep -q "^$number running .* 1.0.0$" after-the-change || wrong "the pinned study $number runs on with version 1.0"
 done
 for number in $migrating; do
-    [ "$(version_of "$number")" = 1.1.0 ] || wrong "the migrating study $number goes on with version 1.1"
+    grep -q "^$number running .* 1.1.0$" after-the-change || wrong "the migrating study $number runs on with version 1.1"
 done
-say "The two pinned studies go on with version 1.0, the two migrating ones with version 1.1."
+say "Version 1.1 is in use, and all four studies run on: the pinned ones with version 1.0, the migrating ones with version 1.1."
 
 say "Meanwhile the group builds versions 1.2, 1.3 and 1.4."
 release 1.2
