@@ -36,6 +36,11 @@ public final class JsonResultReader implements ResultReader {
     }
 
     @Override
+    public Result readFile(Path resultFile) {
+        return ResultJson.read(resultFile);
+    }
+
+    @Override
     public Case readCase(Path runFolder, Result result) {
         Map<String, Path> inputs = new TreeMap<>();
         for (StoredInput input : result.inputs()) {

@@ -14,6 +14,13 @@ public interface ResultReader {
     Result read(Path runFolder);
 
     /**
+     * Reads a {@code result.json} that lies outside of its run folder.
+     *
+     * @throws org.oncotwin.api.plugin.InvalidInputException if the file is not a result
+     */
+    Result readFile(Path resultFile);
+
+    /**
      * Reads {@code case.json} of a run folder with its copies of the inputs.
      *
      * @throws org.oncotwin.api.plugin.InvalidInputException if a copy is missing or is not what the run used, or as {@link CaseReader#read}

@@ -12,14 +12,19 @@ import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.twin.SimulationTime;
 
 /** Shows how far a run has come: a bar to a person who watches, a line per tenth into a log, nothing to a script that asked for JSON. */
-abstract class Progress implements RunListener, AutoCloseable {
+public abstract class Progress implements RunListener, AutoCloseable {
     private static final int BAR_WIDTH = 79;
 
     static Progress of(Console console, boolean json, SimulationRequest request) {
+        return of(console, json, request.start(), request.end());
+    }
+
+    /** Shows how far a run from one instant to another has come. */
+    public static Progress of(Console console, boolean json, SimulationTime start, SimulationTime end) {
         if (json) {
             return new Silent();
         }
-        return console.errIsTerminal() ? new Bar(console, request) : new Lines(console, request);
+        return console.errIsTerminal() ? new Bar(console, start, end) : new Lines(console, start, end);
     }
 
     /** A bar on the console. */
@@ -45,11 +50,11 @@ abstract class Progress implements RunListener, AutoCloseable {
         private final double lastDay;
         private long tenths;
 
-        Lines(Console console, SimulationRequest request) {
+        Lines(Console console, SimulationTime from, SimulationTime to) {
             this.console = console;
-            this.start = request.start().milliseconds();
-            this.length = request.end().milliseconds() - start;
-            this.lastDay = request.end().days();
+            this.start = from.milliseconds();
+            this.length = to.milliseconds() - start;
+            this.lastDay = to.days();
         }
 
         @Override
@@ -66,9 +71,9 @@ abstract class Progress implements RunListener, AutoCloseable {
         private final ProgressBar bar;
         private final long start;
 
-        Bar(Console console, SimulationRequest request) {
-            this.start = request.start().milliseconds();
-            this.bar = bar(console, "day", request.end().milliseconds() - start)
+        Bar(Console console, SimulationTime from, SimulationTime to) {
+            this.start = from.milliseconds();
+            this.bar = bar(console, "day", to.milliseconds() - start)
                     .setUnit(" d", SimulationTime.MILLISECONDS_PER_DAY)
                     .build();
         }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs the case of a run folder again, from the copies that lie in it, and compares the results bit for bit.",
             "Plugins have the recorded version if it is there, else the one that the case asks for.",
-            "What differs in plugins, engine or Java is said too. Writes nothing."
+            "What differs in plugins, engine or Java is said too. Writes nothing.",
+            "A study of a site, whose plugins may not be here, is replayed by oncotwin study replay."
         },
         footerHeading = "%nExample:%n",
         footer = "  oncotwin replay runs/first",
@@ -60,6 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
         ResultReader results = services.results();
         RunOptions options = new RunOptions(threads.count(), cancellation);
         Result recorded = results.read(run);
+        SiteRunFolder.of(run).ifPresent(folder -> folder.requirePlugins(recorded, services.catalogue()));
         Case source = results.readCase(run, recorded);
         cancellation.check();
         RunResult repeated;

@@ -272,6 +272,27 @@ class RunCommandTest {
     }
 
     @Test
+    void replayOfAStudyOfASiteNeedsItsPluginsOrSaysWhereToGo() throws IOException {
+        Path site = folder.resolve("lab");
+        Path run = site.resolve("studies/3/run");
+        Files.createDirectories(run.getParent());
+        assertThat(line.execute("run", line.caseFile.toString(), "--out", run.toString()))
+                .isZero();
+        Files.writeString(site.resolve("site.properties"), "");
+        assertThat(line.execute("replay", run.toString()))
+                .as("the version is here")
+                .isZero();
+        Path result = run.resolve("result.json");
+        Files.writeString(result, Files.readString(result).replace("\"1.0.0\"", "\"1.7.0\""));
+        assertThat(line.execute("replay", run.toString())).isEqualTo(2);
+        assertThat(line.stderr())
+                .contains("plugin logistic version 1.7.0 is not part of this runtime")
+                .contains("oncotwin study replay 3 --site lab");
+        Files.delete(site.resolve("site.properties"));
+        assertThat(line.execute("replay", run.toString())).as("not of a site").isNotEqualTo(2);
+    }
+
+    @Test
     void replayRefusesWhatIsNoRun() {
         assertThat(line.execute("replay", folder.toString())).isEqualTo(2);
         assertThat(line.stderr())

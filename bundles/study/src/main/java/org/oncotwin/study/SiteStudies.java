@@ -1,6 +1,7 @@
 package org.oncotwin.study;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
@@ -30,14 +34,18 @@ import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
+import org.oncotwin.api.change.ReplayProgress;
 import org.oncotwin.api.change.Studies;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
+import org.oncotwin.api.change.StudyReplay;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.CheckpointFormat;
+import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.PluginWithdrawnException;
 import org.oncotwin.api.simulation.RunOptions;
 import org.oncotwin.api.simulation.RunResult;
@@ -47,9 +55,14 @@ import org.oncotwin.api.store.ContentStore;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.store.SiteFolder;
 import org.oncotwin.api.store.StoreException;
+import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.casefile.Case;
 import org.oncotwin.casefile.CaseReader;
 import org.oncotwin.casefile.InputFile;
+import org.oncotwin.casefile.Result;
+import org.oncotwin.casefile.ResultComparison;
+import org.oncotwin.casefile.ResultReader;
 import org.oncotwin.casefile.RunFolder;
 import org.oncotwin.casefile.RunFolders;
 import org.oncotwin.study.StudyRun.Stop;
@@ -76,6 +89,8 @@ public final class SiteStudies implements Studies {
     private final CaseReader cases;
     private final CheckpointFormat checkpoints;
     private final RunFolders folders;
+    private final ResultReader results;
+    private final PluginCatalogue catalogue;
     private final Path site;
     private final BundleContext context;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -84,6 +99,15 @@ public final class SiteStudies implements Studies {
     private final Map<Long, StudyRun> running = new HashMap<>();
 
     private final Map<Long, Thread> threads = new HashMap<>();
+
+    /** How many replays there are now; guarded as what runs. */
+    private int replays;
+
+    /** Plugins that replays need now, once for each of them; guarded as what runs. */
+    private final List<PluginIdentity> replayed = new ArrayList<>();
+
+    /** Plugins that are there because a replay needed them; guarded as what runs. */
+    private final Set<PluginIdentity> borrowed = new HashSet<>();
 
     /** Called by Declarative Services; studies that ran when the site was closed, or crashed, go on. */
     @Activate
@@ -97,6 +121,8 @@ public final class SiteStudies implements Studies {
             @Reference CaseReader cases,
             @Reference CheckpointFormat checkpoints,
             @Reference RunFolders folders,
+            @Reference ResultReader results,
+            @Reference PluginCatalogue catalogue,
             @Reference SiteFolder site,
             BundleContext context) {
         this.database = database;
@@ -108,6 +134,8 @@ public final class SiteStudies implements Studies {
         this.cases = cases;
         this.checkpoints = checkpoints;
         this.folders = folders;
+        this.results = results;
+        this.catalogue = catalogue;
         this.site = site.path();
         this.context = context;
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
@@ -127,6 +155,11 @@ public final class SiteStudies implements Studies {
         }
         for (Thread thread : active) {
             thread.join();
+        }
+        synchronized (running) {
+            while (replays > 0) {
+                running.wait();
+            }
         }
     }
 
@@ -197,7 +230,8 @@ public final class SiteStudies implements Studies {
                             source.request().end(),
                             on.plugins().stream().map(PinnedPlugin::plugin).toList(),
                             "",
-                            Optional.empty()),
+                            Optional.empty(),
+                            List.of()),
                     document,
                     inputs);
             StudyTables.insert(connection, fresh);
@@ -255,7 +289,8 @@ public final class SiteStudies implements Studies {
     // ---- Run ----
 
     private void launch(long number) {
-        StudyRun run = new StudyRun(checkpoint -> keep(number, checkpoint));
+        StudyRun run = new StudyRun(
+                checkpoint -> keep(number, checkpoint), row(number).study().end());
         Thread thread = new Thread(() -> carryOut(number, run), "oncotwin-study-" + number);
         synchronized (running) {
             if (closing.get()) {
@@ -284,13 +319,14 @@ public final class SiteStudies implements Studies {
 
     private void carryOut(long number, StudyRun run) {
         try {
-            StudyRow row = row(number);
+            Optional<Checkpoint> from = folder(number).checkpoint();
+            StudyRow row = goingOnFrom(from, row(number));
             makeAvailable(row.study().plugins());
             if (row.study().policy() == UpgradePolicy.MIGRATE && !samePlugins(row, onCombination(row))) {
                 // Its combination may have been changed while it did not run.
                 run.askToMove();
             }
-            go(row, run, folder(number).checkpoint());
+            go(row, run, from);
         } catch (CancellationException | StoppedException closed) {
             // The site is closed: the study goes on when it is opened again.
             return;
@@ -319,8 +355,8 @@ public final class SiteStudies implements Studies {
             for (PluginIdentity plugin : left) {
                 try {
                     combinations.makeAvailable(plugin);
-                } catch (InvalidInputException unavailable) {
-                    first = first == null ? unavailable : first;
+                } catch (InvalidInputException | StoreException unavailable) {
+                    first = first == null ? gone(plugin, unavailable) : first;
                     missing.add(plugin);
                 }
             }
@@ -329,6 +365,37 @@ public final class SiteStudies implements Studies {
             }
             left = missing;
         }
+    }
+
+    private static InvalidInputException gone(PluginIdentity plugin, RuntimeException why) {
+        String problem = why instanceof InvalidInputException input ? input.problem() : why.getMessage();
+        return new InvalidInputException(
+                plugin.toString(),
+                "cannot be had any more: " + problem
+                        + "; restore the folder 'contents' and the database of the site from a backup");
+    }
+
+    /** A move whose state was not kept before the site crashed is made again, where the study goes on. */
+    private StudyRow goingOnFrom(Optional<Checkpoint> checkpoint, StudyRow row) {
+        List<StudyMove> moves = StudyMoves.from(
+                checkpoint.map(kept -> kept.state().time()),
+                row.study().moves(),
+                row.study().plugins());
+        if (moves.equals(row.study().moves())) {
+            return row;
+        }
+        return database.transact(connection -> {
+            StudyRow now = row(row.study().number()).moved(row.study().plugins(), moves);
+            StudyTables.update(connection, now);
+            note(
+                    "system",
+                    "study.move",
+                    now,
+                    StudyMoves.words(row.study().moves()),
+                    StudyMoves.words(moves),
+                    "what was computed after a move was not kept before the site was broken off; it goes on from what was kept");
+            return now;
+        });
     }
 
     /** Messages of the file system are paths, which nobody needs to know. */
@@ -404,7 +471,8 @@ public final class SiteStudies implements Studies {
                 }
                 StudyRow old = before;
                 StudyRow fresh = row;
-                run.goesOn(pause -> keepMove(old, fresh, pause));
+                SimulationTime at = stopped.checkpoint().state().time();
+                run.goesOn(pause -> keepMove(at, old, fresh, pause));
             } catch (CancellationException closed) {
                 throw closed;
             } catch (RuntimeException | LinkageError cannot) {
@@ -435,16 +503,20 @@ public final class SiteStudies implements Studies {
         return row.on(plugins, "");
     }
 
-    private void keepMove(StudyRow before, StudyRow after, Duration pause) {
+    private void keepMove(SimulationTime at, StudyRow before, StudyRow after, Duration pause) {
         database.transact(connection -> {
-            StudyRow now = row(after.study().number()).on(after.study().plugins(), "");
+            StudyRow row = row(after.study().number());
+            List<StudyMove> moves = new ArrayList<>(row.study().moves());
+            StudyMoves.between(at, before.study().plugins(), after.study().plugins())
+                    .ifPresent(moves::add);
+            StudyRow now = row.moved(after.study().plugins(), moves);
             StudyTables.update(connection, now);
             note(
                     "system",
                     "study.move",
                     now,
-                    before.study().plugins().toString(),
-                    after.study().plugins().toString(),
+                    StudyMoves.words(row.study().moves()),
+                    StudyMoves.words(moves),
                     "stood still for " + pause.toNanos() / 1000 + " us at a safe point");
             return null;
         });
@@ -498,6 +570,122 @@ public final class SiteStudies implements Studies {
             return null;
         });
         folder.forget();
+    }
+
+    // ---- Replay ----
+
+    @Override
+    public StudyReplay replay(Session session, long number, ReplayProgress progress, Cancellation cancellation)
+            throws IOException {
+        accounts.require(session, "replay study " + number, Role.values());
+        String actor = actor(session);
+        StudyRow row = row(number);
+        if (row.study().state() != StudyState.FINISHED) {
+            throw new InvalidInputException(
+                    "study", number + " is " + row.study().state() + "; only a finished study has a result to replay");
+        }
+        String kept = row.study().result().orElse("");
+        synchronized (running) {
+            replays++;
+        }
+        try {
+            StudyReplay replay = repeat(row, progress, () -> closing.get() || cancellation.isRequested());
+            String outcome = replay.isIdentical()
+                    ? "identical bit for bit"
+                    : "differs: " + replay.differences().size() + " differences";
+            note(actor, "study.replay", row, kept, outcome, "");
+            return replay;
+        } catch (CancellationException cancelled) {
+            note(actor, "study.replay", row, kept, "cancelled", "");
+            throw cancelled;
+        } catch (IOException | RuntimeException | LinkageError failed) {
+            note(actor, "study.replay", row, kept, "could not be carried out", words(failed));
+            throw failed;
+        } finally {
+            synchronized (running) {
+                replays--;
+                running.notifyAll();
+            }
+        }
+    }
+
+    private StudyReplay repeat(StudyRow row, ReplayProgress progress, Cancellation cancellation) throws IOException {
+        KeptRecord kept = new KeptRecord(
+                row, audit, contents, results, folder(row.study().number()).run());
+        kept.requireAudited();
+        cancellation.check();
+        List<PluginIdentity> plugins = Repetition.plugins(row);
+        synchronized (running) {
+            replayed.addAll(plugins);
+        }
+        try {
+            Set<PluginIdentity> there = catalogueIdentities();
+            makeAvailable(plugins);
+            synchronized (running) {
+                plugins.stream().filter(plugin -> !there.contains(plugin)).forEach(borrowed::add);
+            }
+            Result repeated = new Repetition(engine, this::keptSource, progress, cancellation).of(row);
+            ResultComparison comparison = kept.result().compareWith(repeated);
+            List<String> differences = new ArrayList<>(kept.faults());
+            differences.addAll(comparison.differences());
+            return new StudyReplay(row.study(), differences, comparison.origins());
+        } finally {
+            synchronized (running) {
+                plugins.forEach(replayed::remove);
+            }
+            sweepBorrowed();
+        }
+    }
+
+    /** The case, saying what to do if it is not there any more. */
+    private Case keptSource(StudyRow row) throws IOException {
+        try {
+            return source(row);
+        } catch (FileNotFoundException | StoreException gone) {
+            throw new InvalidInputException(
+                    "study",
+                    row.study().number() + " cannot be replayed, for its case or a file of it cannot be had any more: "
+                            + gone.getMessage() + "; restore the folder 'contents' of the site from a backup");
+        }
+    }
+
+    private Set<PluginIdentity> catalogueIdentities() {
+        return Stream.of(catalogue.growthModels(), catalogue.treatmentModalities(), catalogue.solvers())
+                .flatMap(List::stream)
+                .map(PluginCatalogue.Entry::identity)
+                .collect(Collectors.toSet());
+    }
+
+    /** Bundles that were there for replays alone go again. A bundle is known by the hash of its content, for it may bring more plugins than the replay needed. */
+    private void sweepBorrowed() {
+        Set<PluginIdentity> needed = needed();
+        Set<String> unwanted = new HashSet<>();
+        synchronized (running) {
+            borrowed.removeIf(plugin -> {
+                boolean goes = !needed.contains(plugin);
+                if (goes) {
+                    unwanted.add(plugin.sha256());
+                }
+                return goes;
+            });
+        }
+        needed.forEach(plugin -> unwanted.remove(plugin.sha256()));
+        if (!unwanted.isEmpty() && !closing.get()) {
+            combinations.sweep(plugin -> !unwanted.contains(plugin.sha256()));
+        }
+    }
+
+    @Override
+    public Set<PluginIdentity> needed() {
+        Set<PluginIdentity> needed = rows().stream()
+                .map(StudyRow::study)
+                .filter(study -> study.state() == StudyState.RUNNING || study.state() == StudyState.PAUSED)
+                .flatMap(study -> study.plugins().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        synchronized (running) {
+            needed.addAll(replayed);
+        }
+        return needed;
     }
 
     // ---- Move ----

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.twin.SimulationTime;
@@ -26,19 +27,23 @@ record StudyRow(Study study, String document, Map<String, String> inputs) {
     }
 
     StudyRow in(StudyState state, String message) {
-        return with(state, study.reached(), study.plugins(), message, study.result());
+        return with(state, study.reached(), study.plugins(), message, study.result(), study.moves());
     }
 
     StudyRow at(SimulationTime reached) {
-        return with(study.state(), reached, study.plugins(), study.message(), study.result());
+        return with(study.state(), reached, study.plugins(), study.message(), study.result(), study.moves());
     }
 
     StudyRow on(List<PluginIdentity> plugins, String message) {
-        return with(study.state(), study.reached(), plugins, message, study.result());
+        return with(study.state(), study.reached(), plugins, message, study.result(), study.moves());
+    }
+
+    StudyRow moved(List<PluginIdentity> plugins, List<StudyMove> moves) {
+        return with(study.state(), study.reached(), plugins, "", study.result(), moves);
     }
 
     StudyRow finished(String result) {
-        return with(StudyState.FINISHED, study.end(), study.plugins(), "", Optional.of(result));
+        return with(StudyState.FINISHED, study.end(), study.plugins(), "", Optional.of(result), study.moves());
     }
 
     private StudyRow with(
@@ -46,7 +51,8 @@ record StudyRow(Study study, String document, Map<String, String> inputs) {
             SimulationTime reached,
             List<PluginIdentity> plugins,
             String message,
-            Optional<String> result) {
+            Optional<String> result,
+            List<StudyMove> moves) {
         return new StudyRow(
                 new Study(
                         study.number(),
@@ -58,7 +64,8 @@ record StudyRow(Study study, String document, Map<String, String> inputs) {
                         study.end(),
                         plugins,
                         message,
-                        result),
+                        result,
+                        moves),
                 document,
                 inputs);
     }

@@ -54,6 +54,7 @@ final class StudyRun implements RunListener {
     }
 
     private final Keeper keeper;
+    private final SimulationTime end;
     private boolean closeAsked;
     private boolean pauseAsked;
     private boolean ended;
@@ -62,13 +63,20 @@ final class StudyRun implements RunListener {
     /** Answer to those who asked for the move that has begun; {@code null} if none has. */
     private CompletableFuture<Optional<Duration>> moving;
     // All below belongs to the thread of the run.
+    private boolean atEnd;
     private boolean outputReached;
     private long stoppedAt;
     /** What is to be kept once the first step with other plugins is taken. */
     private Consumer<Duration> afterMove;
 
-    StudyRun(Keeper keeper) {
+    /**
+     * Follows a run.
+     *
+     * @param end where the study ends, at which it does not move any more: nothing would be computed by the other plugins
+     */
+    StudyRun(Keeper keeper, SimulationTime end) {
         this.keeper = keeper;
+        this.end = end;
     }
 
     /** Asks the run to pause at its next safe point. */
@@ -103,7 +111,7 @@ final class StudyRun implements RunListener {
         if (pauseAsked) {
             return Optional.of(Stop.PAUSE);
         }
-        if (asked == null) {
+        if (asked == null || atEnd) {
             return Optional.empty();
         }
         moving = asked;
@@ -145,6 +153,7 @@ final class StudyRun implements RunListener {
 
     @Override
     public void reached(SimulationTime time) {
+        atEnd = !time.isBefore(end);
         if (afterMove != null) {
             Duration pause = Duration.ofNanos(System.nanoTime() - stoppedAt);
             afterMove.accept(pause);

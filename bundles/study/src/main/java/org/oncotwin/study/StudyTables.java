@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -26,7 +27,8 @@ final class StudyTables {
 
     static final String MODULE = "study";
 
-    static final List<Migration> MIGRATIONS = List.of(new Migration(1, "studies and the plugins that they see", """
+    static final List<Migration> MIGRATIONS = List.of(
+            new Migration(1, "studies and the plugins that they see", """
             create table study_run (
                 number bigint primary key,
                 name varchar(200) not null,
@@ -48,6 +50,26 @@ final class StudyTables {
                 version varchar(100) not null,
                 bundle varchar(200) not null,
                 sha256 char(64) not null
+            );
+            """),
+            new Migration(2, "where studies went over to other plugins", """
+            create table study_move (
+                study bigint not null references study_run (number),
+                place integer not null,
+                moved_at bigint not null,
+                primary key (study, place)
+            );
+            create table study_move_plugin (
+                study bigint not null,
+                move integer not null,
+                place integer not null,
+                taken boolean not null,
+                kind varchar(16) not null,
+                id varchar(100) not null,
+                version varchar(100) not null,
+                bundle varchar(200) not null,
+                sha256 char(64) not null,
+                foreign key (study, move) references study_move (study, place)
             );
             """));
 
@@ -73,7 +95,8 @@ final class StudyTables {
                                 new SimulationTime(row.getLong("ends")),
                                 plugins(connection, number),
                                 row.getString("message"),
-                                Optional.ofNullable(row.getString("result"))),
+                                Optional.ofNullable(row.getString("result")),
+                                moves(connection, number)),
                         row.getString("document"),
                         inputs(row.getString("inputs"))));
             }
@@ -96,12 +119,51 @@ final class StudyTables {
             query.setLong(1, study);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    plugins.add(new PluginIdentity(
-                            PluginKind.valueOf(row.getString("kind")),
-                            row.getString("id"),
-                            row.getString("version"),
-                            row.getString("bundle"),
-                            row.getString("sha256")));
+                    plugins.add(plugin(row));
+                }
+            }
+        }
+        return plugins;
+    }
+
+    private static PluginIdentity plugin(ResultSet row) throws SQLException {
+        return new PluginIdentity(
+                PluginKind.valueOf(row.getString("kind")),
+                row.getString("id"),
+                row.getString("version"),
+                row.getString("bundle"),
+                row.getString("sha256"));
+    }
+
+    private static List<StudyMove> moves(Connection connection, long study) throws SQLException {
+        List<StudyMove> moves = new ArrayList<>();
+        try (PreparedStatement query =
+                connection.prepareStatement("select * from study_move where study = ? order by place")) {
+            query.setLong(1, study);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    int move = row.getInt("place");
+                    moves.add(new StudyMove(
+                            new SimulationTime(row.getLong("moved_at")),
+                            movePlugins(connection, study, move, false),
+                            movePlugins(connection, study, move, true)));
+                }
+            }
+        }
+        return moves;
+    }
+
+    private static List<PluginIdentity> movePlugins(Connection connection, long study, int move, boolean taken)
+            throws SQLException {
+        List<PluginIdentity> plugins = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select * from study_move_plugin where study = ? and move = ? and taken = ? order by place")) {
+            query.setLong(1, study);
+            query.setInt(2, move);
+            query.setBoolean(3, taken);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    plugins.add(plugin(row));
                 }
             }
         }
@@ -145,15 +207,50 @@ final class StudyTables {
             for (PluginIdentity plugin : study.plugins()) {
                 insert.setLong(1, study.number());
                 insert.setInt(2, place);
-                insert.setString(3, plugin.kind().name());
-                insert.setString(4, plugin.id());
-                insert.setString(5, plugin.version());
-                insert.setString(6, plugin.bundle());
-                insert.setString(7, plugin.sha256());
+                set(insert, 3, plugin);
                 insert.addBatch();
                 place++;
             }
             insert.executeBatch();
+        }
+    }
+
+    private static void set(PreparedStatement insert, int first, PluginIdentity plugin) throws SQLException {
+        insert.setString(first, plugin.kind().name());
+        insert.setString(first + 1, plugin.id());
+        insert.setString(first + 2, plugin.version());
+        insert.setString(first + 3, plugin.bundle());
+        insert.setString(first + 4, plugin.sha256());
+    }
+
+    private static void insertMoves(Connection connection, Study study) throws SQLException {
+        try (PreparedStatement moves = connection.prepareStatement(
+                        "insert into study_move (study, place, moved_at) values (?, ?, ?)");
+                PreparedStatement plugins = connection.prepareStatement("insert into study_move_plugin"
+                        + " (study, move, place, taken, kind, id, version, bundle, sha256)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (int move = 0; move < study.moves().size(); move++) {
+                StudyMove one = study.moves().get(move);
+                moves.setLong(1, study.number());
+                moves.setInt(2, move);
+                moves.setLong(3, one.at().milliseconds());
+                moves.executeUpdate();
+                insertMovePlugins(plugins, study.number(), move, false, one.from());
+                insertMovePlugins(plugins, study.number(), move, true, one.to());
+            }
+        }
+    }
+
+    private static void insertMovePlugins(
+            PreparedStatement insert, long study, int move, boolean taken, List<PluginIdentity> plugins)
+            throws SQLException {
+        for (int place = 0; place < plugins.size(); place++) {
+            insert.setLong(1, study);
+            insert.setInt(2, move);
+            insert.setInt(3, place);
+            insert.setBoolean(4, taken);
+            set(insert, 5, plugins.get(place));
+            insert.executeUpdate();
         }
     }
 
@@ -180,10 +277,13 @@ final class StudyTables {
             update.setLong(5, study.number());
             update.executeUpdate();
         }
-        try (PreparedStatement delete = connection.prepareStatement("delete from study_plugin where study = ?")) {
-            delete.setLong(1, study.number());
-            delete.executeUpdate();
+        for (String table : List.of("study_plugin", "study_move_plugin", "study_move")) {
+            try (PreparedStatement delete = connection.prepareStatement("delete from " + table + " where study = ?")) {
+                delete.setLong(1, study.number());
+                delete.executeUpdate();
+            }
         }
         insertPlugins(connection, study);
+        insertMoves(connection, study);
     }
 }

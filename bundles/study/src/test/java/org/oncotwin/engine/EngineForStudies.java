@@ -59,6 +59,11 @@ public final class EngineForStudies {
                         model));
     }
 
+    /** True if a growth model is there. */
+    public boolean has(PluginIdentity identity) {
+        return keys.containsKey(identity);
+    }
+
     /** Takes a growth model away. */
     public void remove(PluginIdentity identity) {
         registry.growthOffers().remove(keys.remove(identity));

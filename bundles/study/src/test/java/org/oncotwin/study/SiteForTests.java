@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Account;
 import org.oncotwin.api.account.Accounts;
@@ -45,6 +46,7 @@ import org.oncotwin.api.store.Migration;
 import org.oncotwin.api.store.StoreException;
 import org.oncotwin.casefile.HiddenRunFolders;
 import org.oncotwin.casefile.JsonCaseReader;
+import org.oncotwin.casefile.JsonResultReader;
 import org.oncotwin.casefile.RunFolder;
 import org.oncotwin.casefile.RunFolders;
 import org.oncotwin.engine.EngineForStudies;
@@ -60,6 +62,9 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     final Faults faults = new Faults();
     final EngineForStudies plugins = new EngineForStudies();
     final Map<String, Combination> combinations = new ConcurrentHashMap<>();
+    /** Plugins that can be made available again. */
+    final Map<PluginIdentity, SteppedModel> shelf = new ConcurrentHashMap<>();
+
     final Set<PluginIdentity> unavailable = ConcurrentHashMap.newKeySet();
     private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
     private final Path folder;
@@ -103,6 +108,8 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 cases,
                 format(),
                 folders(),
+                new JsonResultReader(cases),
+                plugins.catalogue(),
                 () -> folder,
                 // A framework that is not being shut down.
                 proxy(BundleContext.class, (name, arguments) -> proxy(Bundle.class, (state, none) -> Bundle.ACTIVE)));
@@ -133,12 +140,22 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     }
 
     private AuditTrail audit() {
-        return proxy(
-                AuditTrail.class,
-                (name, arguments) -> transact(c -> {
-                    events.add((AuditEvent) arguments[0]);
-                    return new AuditEntry(events.size(), Instant.EPOCH, (AuditEvent) arguments[0], "", "");
-                }));
+        return proxy(AuditTrail.class, (name, arguments) -> {
+            if (name.equals("entries")) {
+                List<AuditEntry> entries = new ArrayList<>();
+                for (AuditEvent event : events()) {
+                    entries.add(new AuditEntry(entries.size() + 1, Instant.EPOCH, event, "", ""));
+                }
+                return entries.stream()
+                        .filter(entry -> entry.number() >= (Long) arguments[0])
+                        .limit((Integer) arguments[1])
+                        .toList();
+            }
+            return transact(c -> {
+                events.add((AuditEvent) arguments[0]);
+                return new AuditEntry(events.size(), Instant.EPOCH, (AuditEvent) arguments[0], "", "");
+            });
+        });
     }
 
     private static Accounts accounts() {
@@ -161,8 +178,23 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 return Optional.ofNullable(combinations.get((String) arguments[0]))
                         .orElseThrow(() -> new InvalidInputException("combination", "no combination " + arguments[0]));
             }
+            if (name.equals("sweep")) {
+                @SuppressWarnings("unchecked")
+                Predicate<PluginIdentity> needed = (Predicate<PluginIdentity>) arguments[0];
+                List<PluginIdentity> gone = shelf.keySet().stream()
+                        .filter(plugin -> plugins.has(plugin)
+                                && !needed.test(plugin)
+                                && combinations.values().stream().noneMatch(c -> c.sees(plugin)))
+                        .toList();
+                gone.forEach(plugins::remove);
+                return gone.stream().map(PluginIdentity::toString).toList();
+            }
             if (unavailable.contains(arguments[0])) {
                 throw new InvalidInputException(arguments[0].toString(), "is no plugin that this site knows");
+            }
+            PluginIdentity plugin = (PluginIdentity) arguments[0];
+            if (shelf.containsKey(plugin) && !plugins.has(plugin)) {
+                plugins.add(plugin, shelf.get(plugin));
             }
             return null;
         });

@@ -24,6 +24,7 @@ import org.oncotwin.api.account.Role;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.change.Studies.Moved;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -288,8 +289,11 @@ class SiteStudiesTest {
         assertThat(newer.steps).containsExactly(3.0, 4.0, 5.0);
         AuditEvent event = site.events().get(1);
         assertThat(event.action()).isEqualTo("study.move");
-        assertThat(event.before()).isEqualTo("[stepped 1.0.0]");
-        assertThat(event.after()).isEqualTo("[stepped 1.1.0]");
+        assertThat(event.before()).isEmpty();
+        assertThat(event.after())
+                .isEqualTo("on day 3.0 from stepped 1.0.0 " + old.sha256() + " to stepped 1.1.0 " + fresh.sha256());
+        assertThat(finished.moves())
+                .containsExactly(new StudyMove(SimulationTime.ofDays(3), List.of(old), List.of(fresh)));
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.oncotwin.study.StudyRun.StoppedException;
 class StudyRunTest {
 
     private final List<Checkpoint> kept = new ArrayList<>();
-    private final StudyRun run = new StudyRun(kept::add);
+    private final StudyRun run = new StudyRun(kept::add, SimulationTime.ofDays(9));
 
     private static Checkpoint checkpoint() {
         State state = new State(SimulationTime.ZERO, new java.util.TreeMap<>());
@@ -134,5 +134,14 @@ class StudyRunTest {
         run.ends();
         assertThat(first).isCompletedWithValue(Optional.empty());
         assertThat(second).isCompletedWithValue(Optional.empty());
+    }
+
+    @Test
+    void nobodyMovesAtTheEndWhereNothingIsLeftToCompute() throws IOException {
+        CompletableFuture<Optional<Duration>> move = run.askToMove();
+        run.reached(SimulationTime.ofDays(9));
+        safePoint();
+        run.ends();
+        assertThat(move).isCompletedWithValue(Optional.empty());
     }
 }

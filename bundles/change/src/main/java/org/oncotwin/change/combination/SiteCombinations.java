@@ -1,6 +1,7 @@
 package org.oncotwin.change.combination;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -382,6 +383,8 @@ public final class SiteCombinations implements Combinations {
             List<PluginIdentity> plugins = installAll(List.of(sha256));
             done = true;
             return plugins;
+        } catch (FileNotFoundException missing) {
+            throw new StoreException("a bundle of the site cannot be read: " + missing.getMessage(), missing);
         } catch (IOException e) {
             throw new StoreException("a bundle of the site cannot be read", e);
         } finally {

@@ -675,12 +675,10 @@ public final class SiteChangeControl implements ChangeControl {
     private Predicate<PluginIdentity> neededByOpenChangesAndStudies() {
         List<ChangeRow> open =
                 rows().stream().filter(row -> OPEN.contains(row.state())).toList();
-        List<Study> unfinished = studies.all().stream()
-                .filter(study -> study.state() == StudyState.RUNNING || study.state() == StudyState.PAUSED)
-                .toList();
+        Set<PluginIdentity> needed = studies.needed();
         return plugin -> open.stream()
                         .anyMatch(row -> row.to().equals(plugin) || row.from().equals(plugin))
-                || unfinished.stream().anyMatch(study -> study.plugins().contains(plugin));
+                || needed.contains(plugin);
     }
 
     private static void require(ChangeRow row, ChangeState... allowed) {

@@ -357,7 +357,8 @@ class SiteCombinationsTest {
                 SimulationTime.ofDays(1),
                 List.of(),
                 "",
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Studies studies(Study... all) {
@@ -476,6 +477,6 @@ class SiteCombinationsTest {
         assertThatThrownBy(
                         () -> combinations.makeAvailable(brain.plugins().get(0).plugin()))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("a bundle of the site cannot be read");
+                .hasMessageStartingWith("a bundle of the site cannot be read: content ");
     }
 }

@@ -10,14 +10,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.oncotwin.api.account.Session;
+import org.oncotwin.api.change.ReplayProgress;
 import org.oncotwin.api.change.Studies;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
+import org.oncotwin.api.change.StudyReplay;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.cli.Console;
 import org.oncotwin.cli.ExitCode;
 import org.oncotwin.cli.JsonOutput;
+import org.oncotwin.cli.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +70,14 @@ final class StudyCommands extends CommandGroup {
         run(site, options, study).ifPresent(run -> node.put("run", run));
         ArrayNode plugins = node.putArray("plugins");
         study.plugins().forEach(plugin -> plugins.add(CombinationCommands.describe(plugin)));
+        ArrayNode moves = node.putArray("moves");
+        for (StudyMove move : study.moves()) {
+            ObjectNode one = moves.addObject().put("day", move.at().days());
+            ArrayNode from = one.putArray("from");
+            move.from().forEach(plugin -> from.add(CombinationCommands.describe(plugin)));
+            ArrayNode to = one.putArray("to");
+            move.to().forEach(plugin -> to.add(CombinationCommands.describe(plugin)));
+        }
     }
 
     private int print(OpenSite site, SiteOptions options, Study study) {
@@ -80,9 +96,16 @@ final class StudyCommands extends CommandGroup {
                             plugin.kind().name().toLowerCase(Locale.ROOT),
                             plugin.id(),
                             plugin.version()));
+            study.moves().forEach(move -> console()
+                    .out()
+                    .println("  moved on " + move.at() + " from " + words(move.from()) + " to " + words(move.to())));
             run(site, options, study).ifPresent(run -> console().out().println("  run folder " + run));
         }
         return ExitCode.OK;
+    }
+
+    private static String words(List<PluginIdentity> plugins) {
+        return plugins.stream().map(PluginIdentity::toString).collect(Collectors.joining(", "));
     }
 
     private static String line(Study study) {
@@ -158,7 +181,9 @@ final class StudyCommands extends CommandGroup {
 
     @Command(
             name = "show",
-            description = "Shows a study, with its run folder if it is finished, on which oncotwin replay works.",
+            description = {
+                "Shows a study: how far it is, its plugins, where it moved to other versions, and its run folder if it is finished."
+            },
             footerHeading = "%nExample:%n",
             footer = "  oncotwin study show 3")
     int show(
@@ -228,6 +253,88 @@ final class StudyCommands extends CommandGroup {
             print(site, options, study);
             return study.state() == StudyState.FINISHED ? ExitCode.OK : ExitCode.FAILED;
         });
+    }
+
+    @Command(
+            name = "replay",
+            description = {
+                "Runs a finished study again from the case and files that the site kept, and compares bit for bit with the result",
+                "that it kept. The plugins are those that the study ran on, also if its combination uses later versions now;",
+                "a study that moved in mid-run is replayed on each version up to the day of its move. Nothing is written but",
+                "an entry in the audit trail."
+            },
+            footerHeading = "%nExample:%n",
+            footer = "  oncotwin study replay 3",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:the results are the same bit for bit",
+                "1:they differ, what was kept was altered, or the run failed",
+                "2:it is not finished, or something of it cannot be had any more",
+                "130:cancelled"
+            })
+    int replay(
+            @Parameters(index = "0", paramLabel = "NUMBER", description = "Number of the study.") long number,
+            @Mixin SiteOptions options)
+            throws IOException, InterruptedException {
+        return carryOut(options, site -> {
+            Session session = session(site);
+            StudyReplay replay;
+            try (ShownProgress progress = new ShownProgress(console(), options.json())) {
+                replay = site.studies()
+                        .replay(session, number, progress, invocation().cancellation());
+            }
+            if (options.json()) {
+                ObjectNode root = JsonOutput.object();
+                describe(site, options, replay.study(), root.putObject("study"));
+                root.put("identical", replay.isIdentical());
+                replay.differences().forEach(root.putArray("differences")::add);
+                replay.origins().forEach(root.putArray("origins")::add);
+                JsonOutput.print(console(), root);
+            } else {
+                say(replay);
+            }
+            return replay.isIdentical() ? ExitCode.OK : ExitCode.FAILED;
+        });
+    }
+
+    private void say(StudyReplay replay) {
+        Study study = replay.study();
+        console()
+                .out()
+                .println("study " + study.number() + " (" + study.name() + ")"
+                        + (replay.isIdentical() ? ": identical bit for bit" : ": it differs"));
+        replay.differences().forEach(difference -> console().out().println("  " + difference));
+        if (!replay.origins().isEmpty()) {
+            console().out().println("where they come from differs:");
+            replay.origins().forEach(origin -> console().out().println("  " + origin));
+        }
+    }
+
+    /** How far a replay is; when it begins and ends is only known once it runs. */
+    private static final class ShownProgress implements ReplayProgress, AutoCloseable {
+        private final Console console;
+        private final boolean json;
+        private Progress shown;
+
+        ShownProgress(Console console, boolean json) {
+            this.console = console;
+            this.json = json;
+        }
+
+        @Override
+        public void reached(SimulationTime start, SimulationTime now, SimulationTime end) {
+            if (shown == null) {
+                shown = Progress.of(console, json, start, end);
+            }
+            shown.reached(now);
+        }
+
+        @Override
+        public void close() {
+            if (shown != null) {
+                shown.close();
+            }
+        }
     }
 
     private Study await(Studies studies, long number, Long seconds) throws InterruptedException {

@@ -18,6 +18,7 @@ import org.oncotwin.api.twin.SimulationTime;
  * @param plugins the plugins that it uses now
  * @param message what to know, such as why it is paused
  * @param result SHA-256 of the result, if it is finished
+ * @param moves where it went over to other plugins, in the order of time
  */
 public record Study(
         long number,
@@ -29,10 +30,12 @@ public record Study(
         SimulationTime end,
         List<PluginIdentity> plugins,
         String message,
-        Optional<String> result) {
+        Optional<String> result,
+        List<StudyMove> moves) {
 
-    /** Makes the list immutable. */
+    /** Makes the lists immutable. */
     public Study {
         plugins = List.copyOf(plugins);
+        moves = List.copyOf(moves);
     }
 }

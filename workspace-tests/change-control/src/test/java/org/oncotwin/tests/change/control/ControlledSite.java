@@ -15,6 +15,7 @@ import org.oncotwin.api.account.Role;
 import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.change.Change;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyReplay;
 import org.oncotwin.api.change.UpgradePolicy;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.twin.Cancellation;
@@ -244,7 +245,17 @@ final class ControlledSite implements AutoCloseable {
         return site.studies().start(person("simon").session(), COMBINATION, file, policy);
     }
 
+    StudyReplay replay(long number) throws IOException {
+        return site.studies()
+                .replay(person("clara").session(), number, (start, now, end) -> {}, Cancellation.NEVER);
+    }
+
     // ---- What there is ----
+
+    /** The file of a content. */
+    Path content(String sha256) {
+        return folder.resolve("contents").resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
+    }
 
     RunningSite site() {
         return site;

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +23,10 @@ import org.oncotwin.api.change.Change;
 import org.oncotwin.api.change.ChangeRefusedException;
 import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyReplay;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.tests.change.control.ControlledSite.Stage;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
@@ -116,6 +120,7 @@ final class HotUpgradeIT {
             refusedByThePlan(site);
             takenBackByItself(site);
             theSameAfterReopening(site);
+            theSameAgain(site);
         }
     }
 
@@ -156,9 +161,11 @@ final class HotUpgradeIT {
             assertThat(moved.state()).isEqualTo(StudyState.RUNNING);
             assertThat(moved.plugins()).singleElement().hasToString("verhulst 1.1.0");
             assertThat(site.audited("study.move").stream()
-                            .filter(entry -> entry.event().subject().equals("study " + running.number()))
-                            .map(entry -> entry.event().after()))
-                    .containsExactly("[verhulst 1.4.0]", "[verhulst 1.1.0]");
+                            .filter(entry -> entry.event().subject().equals("study " + running.number())))
+                    .hasSize(2);
+            assertThat(moved.moves().stream().map(move -> move.from() + " to " + move.to()))
+                    .containsExactly(
+                            "[verhulst 1.1.0] to [verhulst 1.4.0]", "[verhulst 1.4.0] to [verhulst 1.1.0]");
             again.open();
             assertThat(values(result(site, finished(site, running.number())))).hasSize(DAYS + 1);
         }
@@ -213,6 +220,63 @@ final class HotUpgradeIT {
         Study done = finished(site, open.number());
         assertThat(values(result(site, done))).hasSize(DAYS + 1);
         assertThat(site.site().audit().verify().faults()).isEmpty();
+    }
+
+    /** Every study of the story, whatever it ran on, gives the same bits again, on bundles that went long ago; what was altered is found. */
+    private static void theSameAgain(ControlledSite site) throws Exception {
+        List<String> before = bundles(site);
+        List<Study> studies = site.site().studies().all();
+        assertThat(studies).extracting(study -> study.moves().size()).contains(0, 1, 2);
+        for (Study study : studies) {
+            StudyReplay replay = site.replay(study.number());
+            assertThat(replay.differences())
+                    .as("study %d on %s, which moved %s", study.number(), study.plugins(), study.moves())
+                    .isEmpty();
+            assertThat(replay.origins()).isEmpty();
+            assertThat(bundles(site)).isEqualTo(before);
+        }
+        assertThat(site.site().studies().all()).isEqualTo(studies);
+        assertThat(site.audited("study.replay"))
+                .hasSize(studies.size())
+                .allSatisfy(entry -> assertThat(entry.event().after()).isEqualTo("identical bit for bit"));
+        assertThat(site.site().audit().verify().faults()).isEmpty();
+
+        Study last = studies.get(studies.size() - 1);
+        Path copy = site.folder().resolve("studies/" + last.number() + "/run/result.json");
+        String kept = Files.readString(copy);
+        Files.writeString(copy, kept.replaceFirst("2\\.0", "2.5"));
+        assertThat(site.replay(last.number()).differences())
+                .singleElement()
+                .asString()
+                .startsWith("result.json in the run folder was altered");
+        // The result itself, in the contents and in the folder.
+        Files.writeString(site.content(last.result().orElseThrow()), kept.replaceFirst("2\\.0", "2.5"));
+        StudyReplay altered = site.replay(last.number());
+        assertThat(altered.isIdentical()).isFalse();
+        assertThat(altered.differences())
+                .anySatisfy(difference -> assertThat(difference).contains("was changed after it was kept"))
+                .anySatisfy(difference -> assertThat(difference).startsWith("tumour.volume: 1 of "));
+        assertThat(last(site).event().after()).startsWith("differs");
+        aVersionThatIsGone(site, studies.get(0));
+    }
+
+    private static void aVersionThatIsGone(ControlledSite site, Study study) throws Exception {
+        assertThat(study.plugins()).singleElement().hasToString("verhulst 1.0.0");
+        String jar = VirtualPatients.sha256(
+                site.folder().resolveSibling("combination").resolve(ModelBundle.NAME + "-1.0.0.jar"));
+        Path file = site.content(jar);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> site.replay(study.number()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("verhulst 1.0.0: cannot be had any more")
+                .hasMessageContaining(jar + " was changed after it was kept")
+                .hasMessageContaining("from a backup");
+        Files.delete(file);
+        assertThatThrownBy(() -> site.replay(study.number()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(jar + " is not there");
     }
 
     // ---- Steps and looks ----

@@ -1,0 +1,182 @@
+package org.oncotwin.cli.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.oncotwin.api.account.Account;
+import org.oncotwin.api.account.Accounts;
+import org.oncotwin.api.account.Role;
+import org.oncotwin.api.account.Session;
+import org.oncotwin.api.change.ReplayProgress;
+import org.oncotwin.api.change.Studies;
+import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
+import org.oncotwin.api.change.StudyReplay;
+import org.oncotwin.api.change.StudyState;
+import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.plugin.PluginKind;
+import org.oncotwin.api.store.DatabaseLocation;
+import org.oncotwin.api.store.StoreException;
+import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.cli.Console;
+import picocli.CommandLine;
+
+/** What the commands say of a study that moved, and of its replay. */
+class StudyReplayCommandTest {
+    private static final PluginIdentity OLD = plugin("1.0.0");
+    private static final PluginIdentity NEW = plugin("1.1.0");
+    private static final Study STUDY = new Study(
+            3,
+            "case-3",
+            "glioma",
+            UpgradePolicy.MIGRATE,
+            StudyState.FINISHED,
+            SimulationTime.ofDays(100),
+            SimulationTime.ofDays(100),
+            List.of(NEW),
+            "",
+            Optional.of("ab"),
+            List.of(new StudyMove(SimulationTime.ofDays(30), List.of(OLD), List.of(NEW))));
+
+    @TempDir
+    Path folder;
+
+    private final CallerForTests caller = new CallerForTests();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<Throwable> failures = new ArrayList<>();
+    private StudyReplay outcome = new StudyReplay(STUDY, List.of(), List.of());
+    private boolean cancelled;
+
+    private static PluginIdentity plugin(String version) {
+        return new PluginIdentity(PluginKind.GROWTH, "verhulst", version, "test", version);
+    }
+
+    @BeforeEach
+    void logIn() {
+        caller.token = Optional.of("token");
+    }
+
+    private final class Door implements SiteDoor {
+        @Override
+        public OpenSite open(Path site) {
+            return new OpenSite(site, this::service, () -> {});
+        }
+
+        @Override
+        public OpenSite create(Path site, DatabaseLocation location) {
+            throw new StoreException("no site is made here");
+        }
+
+        private <T> T service(Class<T> type) {
+            return type.cast(
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, a) -> {
+                        if (type == Accounts.class && method.getName().equals("session")) {
+                            Account account = new Account(
+                                    "ivy", "Ivy", Set.of(Role.INSPECTOR), false, Instant.EPOCH, Instant.MAX);
+                            return new Session((String) a[0], account, Instant.EPOCH, Instant.EPOCH);
+                        }
+                        if (type == Studies.class && method.getName().equals("get")) {
+                            return STUDY;
+                        }
+                        if (type == Studies.class && method.getName().equals("replay")) {
+                            assertThat(a[1]).isEqualTo(3L);
+                            return replay((ReplayProgress) a[2], (Cancellation) a[3]);
+                        }
+                        throw new UnsupportedOperationException(type + " " + method);
+                    }));
+        }
+    }
+
+    private StudyReplay replay(ReplayProgress progress, Cancellation cancellation) {
+        for (int day = 1; day <= 100; day++) {
+            cancellation.check();
+            progress.reached(SimulationTime.ZERO, SimulationTime.ofDays(day), SimulationTime.ofDays(100));
+        }
+        return outcome;
+    }
+
+    private int execute(String... arguments) {
+        Invocation invocation = new Invocation(
+                List.of(arguments),
+                folder,
+                "lab",
+                new Console(new PrintWriter(out), new PrintWriter(err), false, false),
+                () -> cancelled,
+                caller,
+                new Door(),
+                Optional.empty());
+        CommandLine study = SiteCommands.all(invocation, asked -> 0).stream()
+                .filter(line -> line.getCommandName().equals("study"))
+                .findFirst()
+                .orElseThrow();
+        study.setExecutionExceptionHandler((failure, command, parsed) -> {
+            failures.add(failure);
+            return 99;
+        });
+        return study.execute(arguments);
+    }
+
+    private JsonNode json() throws Exception {
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    @Test
+    void aStudyShowsWhereItMoved() throws Exception {
+        assertThat(execute("show", "3")).isZero();
+        assertThat(out.toString()).contains("moved on day 30.0 from verhulst 1.0.0 to verhulst 1.1.0");
+        out.getBuffer().setLength(0);
+        execute("show", "3", "--json");
+        JsonNode move = json().path("moves").path(0);
+        assertThat(move.path("day").asDouble()).isEqualTo(30);
+        assertThat(move.path("from").path(0).path("version").asText()).isEqualTo("1.0.0");
+        assertThat(move.path("to").path(0).path("version").asText()).isEqualTo("1.1.0");
+    }
+
+    @Test
+    void theSameBitsAreASuccessAndProgressIsSeen() {
+        assertThat(execute("replay", "3")).isZero();
+        assertThat(out.toString()).contains("study 3 (case-3): identical bit for bit");
+        assertThat(err.toString()).contains("day 10 of 100 (10 %)", "day 100 of 100 (100 %)");
+    }
+
+    @Test
+    void whatDiffersIsSaidAndIsAFailure() throws Exception {
+        outcome =
+                new StudyReplay(STUDY, List.of("tumour.volume: 2 of 7 values differ"), List.of("Java version: other"));
+        assertThat(execute("replay", "3")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("it differs", "tumour.volume: 2 of 7 values differ", "where they come from differs", "other");
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        assertThat(execute("replay", "3", "--json")).isEqualTo(1);
+        assertThat(json().path("identical").asBoolean(true)).isFalse();
+        assertThat(json().path("differences").path(0).asText()).startsWith("tumour.volume");
+        assertThat(json().path("origins").path(0).asText()).startsWith("Java");
+        assertThat(json().path("study").path("number").asInt()).isEqualTo(3);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aReplayCanBeCancelled() {
+        cancelled = true;
+        assertThat(execute("replay", "3")).isEqualTo(99);
+        assertThat(failures).singleElement().isInstanceOf(CancellationException.class);
+    }
+}
