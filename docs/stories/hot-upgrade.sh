@@ -12,7 +12,8 @@
 # that is removed if all goes well. Every sentence that is printed is checked; the first that does not hold ends the
 # story with exit code 1. docs/change-control.md explains the words.
 #
-#   ONCOTWIN_STORY_MAVEN   more options for Maven, such as -o
+#   ONCOTWIN_STORY_MAVEN        more options for Maven, such as -o
+#   ONCOTWIN_STORY_REPOSITORY   the local Maven repository whose libraries are used, if it is not ~/.m2/repository
 set -euo pipefail
 
 oncotwin=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -361,7 +362,7 @@ say "Version 1.4 passes the protocol, but once in use it differs by more than th
 chapter "5. What is left, and what is proved"
 
 [ "$(loaded)" = 1 ] || wrong "the site has one version of the model loaded, not $(loaded)"
-say "Of the versions that the site had loaded one is left: the class loader of version 1.0 was collected once no study needed it."
+say "Of the versions that the site had loaded one is left: the class loader of version 1.0 was collected, with the first change after its last study."
 
 for number in "$earlier" ${migrating% *}; do
     succeeds as simon oncotwin study replay "$number"
