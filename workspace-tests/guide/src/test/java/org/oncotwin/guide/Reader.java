@@ -73,8 +73,25 @@ final class Reader {
     }
 
     private String run(Guide.RunCommand command) throws IOException, InterruptedException {
-        Path output = folder.resolveSibling("line-" + command.line() + ".log");
-        ProcessBuilder builder = new ProcessBuilder("sh", "-e", "-c", command.command())
+        return run(
+                "the command at line " + command.line() + ": " + command.command(),
+                folder.resolveSibling("line-" + command.line() + ".log"),
+                "sh",
+                "-e",
+                "-c",
+                command.command());
+    }
+
+    /** Runs a script of the checkout as somebody types its name; fails with its output if it does not succeed. The result is its output. */
+    String tell(String script) throws IOException, InterruptedException {
+        return run(
+                script,
+                folder.resolveSibling("script.log"),
+                checkout.resolve(script).toString());
+    }
+
+    private String run(String what, Path output, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -83,6 +100,8 @@ final class Reader {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("PATH", required("mavenHome").resolve("bin") + ":" + environment.get("PATH"));
         environment.put("MAVEN_OPTS", "-Dmaven.repo.local=" + repository);
+        environment.put("ONCOTWIN_STORY_REPOSITORY", repository.toString());
+        environment.put("ONCOTWIN_STORY_MAVEN", "offline=true".equals(System.getProperty("outer.build")) ? "-o" : "");
         // Maven hands its own project folder down to what it starts.
         environment.remove("MAVEN_PROJECTBASEDIR");
         environment.remove("MAVEN_CMD_LINE_ARGS");
@@ -92,12 +111,10 @@ final class Reader {
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            throw new AssertionError("the command at line " + command.line() + " did not end: " + command.command());
+            throw new AssertionError("did not end: " + what);
         }
         String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(process.exitValue())
-                .as("exit code of the command at line %d: %s%n%s", command.line(), command.command(), text)
-                .isZero();
+        assertThat(process.exitValue()).as("exit code of %s%n%s", what, text).isZero();
         return text;
     }
 

@@ -1,0 +1,2 @@
+/** Von Bertalanffy growth. */
+package org.example.bertalanffy;
