@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class StudyReplayTest {
 
     @BeforeEach
     void open() throws Exception {
-        site = new SiteForTests(folder.resolve("site"));
+        site = new SiteForTests(folder.resolve("site"), DriverManager.getConnection("jdbc:h2:mem:"));
         old = site.plugins.add("1.0.0", model);
         site.shelf.put(old, model);
         site.combination("brain", old);
@@ -305,7 +306,8 @@ class StudyReplayTest {
                 SteppedModel first = new SteppedModel();
                 SteppedModel second = new SteppedModel();
                 second.migration = newer.migration;
-                try (SiteForTests crashing = new SiteForTests(folder.resolve("crash-" + point))) {
+                try (SiteForTests crashing = new SiteForTests(
+                        folder.resolve("crash-" + point), DriverManager.getConnection("jdbc:h2:mem:"))) {
                     PluginIdentity one = crashing.plugins.add("1.0.0", first);
                     crashing.combination("brain", one);
                     SiteStudies before = crashing.open();
