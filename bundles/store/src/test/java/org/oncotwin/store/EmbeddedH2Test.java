@@ -116,6 +116,25 @@ class EmbeddedH2Test extends DatabaseContract {
         }
     }
 
+    @Test
+    void dataIsNotWrittenOverForAsLongAsH2CanBeTold() {
+        try (OpenSite site = OpenSite.in(folder.resolve("settings"), "")) {
+            List<String> settings = site.database().transact(connection -> {
+                List<String> found = new ArrayList<>();
+                try (Statement statement = connection.createStatement();
+                        var rows = statement.executeQuery("select setting_name, setting_value from"
+                                + " information_schema.settings where setting_name in ('RETENTION_TIME',"
+                                + " 'MAX_COMPACT_TIME', 'info.RETENTION_TIME') order by 1")) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1) + " " + rows.getString(2));
+                    }
+                }
+                return found;
+            });
+            assertThat(settings).contains("MAX_COMPACT_TIME 0", "RETENTION_TIME " + Integer.MAX_VALUE);
+        }
+    }
+
     private static Object fileKey(Path site) throws IOException {
         return Files.readAttributes(site.resolve("database/oncotwin.mv.db"), BasicFileAttributes.class)
                 .fileKey();

@@ -3,9 +3,14 @@ package org.oncotwin.tests.change.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,9 +20,11 @@ import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.change.ChangeRefusedException;
 import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.tests.change.control.ControlledSite.Stage;
 import org.oncotwin.tests.change.control.verhulst.VerhulstGrowth;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 
 /** Bundles that must not come in. */
 @Tag("SR-1103")
@@ -236,5 +243,90 @@ final class BundleAttackIT {
         site.propose("simon", genuine, "numerical-method");
         // The worse one would fail.
         assertThat(site.verify(1).state()).isEqualTo(ChangeState.VERIFIED);
+    }
+
+    // ---- Files on the disk, while the site is closed ----
+
+    private String result(String name) throws Exception {
+        var study = site.study(name, 0, 10, UpgradePolicy.PIN);
+        var done = site.site().studies().await(study.number(), java.time.Duration.ofMinutes(1));
+        assertThat(done.plugins()).singleElement().hasToString("verhulst 1.0.0");
+        return done.result().orElseThrow();
+    }
+
+    private List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).filter(wanted).toList();
+        }
+    }
+
+    private static boolean isTheModel(Path file) {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            return jar.getEntry(VerhulstGrowth.FILE) != null;
+        } catch (IOException noJar) {
+            return false;
+        }
+    }
+
+    @Test
+    void bundlesInTheCacheOfTheFrameworkAlteredAndPutIn() throws Exception {
+        String expected = result("before");
+        site.site().close();
+        Path cache = RunningSite.cache(site.folder());
+        Path worse = ModelBundle.build(site.folder().resolveSibling("worse"), "1.0.0", ModelBundle.WORSE);
+        List<Path> there = files(cache, BundleAttackIT::isTheModel);
+        assertThat(there).hasSize(1);
+        Files.copy(worse, there.get(0), StandardCopyOption.REPLACE_EXISTING);
+        // And one more, as the framework itself would keep it.
+        Path own = there.get(0).getParent().getParent();
+        Path more = VirtualPatients.copy(own, own.resolveSibling("bundle990"));
+        assertThat(more.resolve("bundle.info")).exists();
+        site.open(database -> database);
+        assertThat(result("after")).isEqualTo(expected);
+        assertThat(Stream.of(site.site().context().getBundles())
+                        .filter(bundle -> ModelBundle.NAME.equals(bundle.getSymbolicName())))
+                .hasSize(1);
+        assertThat(files(cache, BundleAttackIT::isTheModel)).hasSize(1);
+    }
+
+    @Test
+    void aBundleInTheContentStoreAltered() throws Exception {
+        String expected = result("before");
+        site.site().close();
+        Path contents = site.folder().resolve("contents");
+        List<Path> there = files(contents, BundleAttackIT::isTheModel);
+        assertThat(there).hasSize(1);
+        byte[] good = Files.readAllBytes(there.get(0));
+        Files.copy(
+                ModelBundle.build(site.folder().resolveSibling("worse"), "1.0.0", ModelBundle.WORSE),
+                there.get(0),
+                StandardCopyOption.REPLACE_EXISTING);
+        site.open(database -> database);
+        // Nothing is computed with it, and nothing else in its place.
+        assertThatThrownBy(() -> site.study("altered", 0, 10, UpgradePolicy.PIN))
+                .isInstanceOf(InvalidInputException.class);
+        assertThat(Stream.of(site.site().context().getBundles()).map(Bundle::getSymbolicName))
+                .doesNotContain(ModelBundle.NAME);
+        Files.write(there.get(0), good);
+        site.reopen();
+        assertThat(result("after")).isEqualTo(expected);
+    }
+
+    @Test
+    void aBundlePutIntoTheContentStore() throws Exception {
+        String expected = result("before");
+        site.site().close();
+        Path good = site.bundle("1.5.0", ModelBundle.BETTER);
+        String sha256 = VirtualPatients.sha256(good);
+        Path place = site.folder().resolve("contents").resolve(sha256.substring(0, 2));
+        Files.createDirectories(place);
+        Files.copy(good, place.resolve(sha256.substring(2)));
+        site.open(database -> database);
+        assertThat(Stream.of(site.site().context().getBundles())
+                        .filter(bundle -> ModelBundle.NAME.equals(bundle.getSymbolicName()))
+                        .map(Bundle::getVersion))
+                .containsExactly(Version.parseVersion("1.0.0"));
+        assertThat(result("after")).isEqualTo(expected);
+        assertThat(site.versionInUse()).isEqualTo("1.0.0");
     }
 }

@@ -49,8 +49,7 @@ final class ControlledSite implements AutoCloseable {
     private final Map<String, Person> people;
     private RunningSite site;
 
-    private ControlledSite(
-            Path folder, Map<String, String> location, Map<String, Person> people, RunningSite site) {
+    private ControlledSite(Path folder, Map<String, String> location, Map<String, Person> people, RunningSite site) {
         this.location = location;
         this.folder = folder;
         this.people = people;
@@ -91,8 +90,7 @@ final class ControlledSite implements AutoCloseable {
     }
 
     /** A site that another process made, with those whose sessions there are known by their tokens. */
-    static ControlledSite open(Path folder, Map<String, String> location, Map<String, String> tokens)
-            throws Exception {
+    static ControlledSite open(Path folder, Map<String, String> location, Map<String, String> tokens) throws Exception {
         ControlledSite there = new ControlledSite(folder, location, new HashMap<>(), null);
         there.open(database -> database);
         tokens.forEach((name, token) -> there.people.put(name, Person.known(there.site.accounts(), name, token)));

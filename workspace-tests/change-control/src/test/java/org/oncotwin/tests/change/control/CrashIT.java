@@ -135,6 +135,65 @@ final class CrashIT {
         });
     }
 
+    /** The process ends within the move of a study: before and after what it had reached is kept, and before and after its move is. */
+    @Test
+    void whileAStudyMoves() throws Exception {
+        int moved = 0;
+        int transactions = 6;
+        for (int place = 0; place < transactions; place++) {
+            try (Gates gates = Gates.set(1);
+                    ControlledSite site = ControlledSite.closedAt(Stage.SIGNED)) {
+                AtomicReference<CrashingDatabase> database = new AtomicReference<>();
+                site.open(real -> {
+                    database.compareAndSet(null, new CrashingDatabase(real));
+                    return database.get();
+                });
+                site.site().changes();
+                study(site);
+                gates.let(1, 5);
+                Waiting.until(
+                        "its 5th output",
+                        () -> site.site().studies().get(1).reached().days() >= 4);
+                database.get().crashAfterOfStudies(place);
+                AtomicBoolean done = new AtomicBoolean();
+                Thread stepper = new Thread(() -> {
+                    while (!done.get()) {
+                        gates.step(1);
+                        Waiting.aMoment();
+                    }
+                });
+                stepper.start();
+                try {
+                    site.promote(1);
+                } catch (CrashError expected) {
+                    assertThat(database.get().isGone()).isTrue();
+                } finally {
+                    done.set(true);
+                    stepper.join();
+                }
+                gates.open();
+                if (!database.get().isGone()) {
+                    // All that the move wrote was kept before; the study ends here.
+                    Waiting.until("it is gone", database.get()::isGone);
+                }
+                site.reopen();
+                if (site.site().changes().get(1).state() == ChangeState.VERIFIED) {
+                    site.promote(1);
+                }
+                assertThat(site.site().changes().get(1).state()).isEqualTo(ChangeState.ACCEPTED);
+                Study end = site.site().studies().await(1, java.time.Duration.ofMinutes(2));
+                assertThat(end.state()).as(end.message()).isEqualTo(StudyState.FINISHED);
+                assertThat(end.plugins()).singleElement().hasToString("verhulst 1.1.0");
+                assertThat(site.audited("study.move")).as("crash %d", place).hasSize(1);
+                moved++;
+                assertThat(site.audited("study.fail")).isEmpty();
+                assertThat(site.audited("study.stay")).isEmpty();
+                assertThat(site.site().audit().verify().faults()).isEmpty();
+            }
+        }
+        assertThat(moved).isEqualTo(transactions);
+    }
+
     @Test
     void whileAChangeIsTakenBack() throws Exception {
         Step back = site -> site.site().changes().rollBack(site.person("rita").session(), 1, "a clinician asks for it");

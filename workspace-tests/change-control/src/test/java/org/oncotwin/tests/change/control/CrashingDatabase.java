@@ -30,11 +30,18 @@ final class CrashingDatabase implements Database {
 
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicInteger kept = new AtomicInteger();
-    private Thread watched;
-    private int after = Integer.MAX_VALUE;
+    private volatile Thread watched;
+    private volatile int after = Integer.MAX_VALUE;
 
     CrashingDatabase(Database database) {
         this.database = database;
+    }
+
+    /** As {@link #crashAfter(int)}, but counts the transactions of the threads of studies. */
+    void crashAfterOfStudies(int transactions) {
+        watched = null;
+        kept.set(0);
+        after = transactions;
     }
 
     /** From now on counts the transactions of this thread that change something, and is gone after so many; after 0 is before the first. */
@@ -84,7 +91,8 @@ final class CrashingDatabase implements Database {
     }
 
     private boolean counts(AtomicBoolean wrote) {
-        return wrote.get() && Thread.currentThread() == watched;
+        Thread thread = Thread.currentThread();
+        return wrote.get() && (watched == null ? thread.getName().startsWith("oncotwin-study-") : thread == watched);
     }
 
     private static Connection watching(Connection connection, AtomicBoolean wrote) {

@@ -47,8 +47,20 @@ final class HotUpgradeIT {
 
     @Test
     void anUpgradeUnderAPlanWhileStudiesRunAndThoseThatAreRefused() throws Exception {
-        try (Gates gates = Gates.set(6);
-                ControlledSite site = ControlledSite.at(Stage.INSTALLED)) {
+        try (ControlledSite site = ControlledSite.at(Stage.INSTALLED)) {
+            theStory(site);
+        }
+    }
+
+    @Test
+    void theSameOnPostgreSql() throws Exception {
+        try (ControlledSite site = ControlledSite.onPostgreSql(ControlledSite.plan(1000))) {
+            theStory(site);
+        }
+    }
+
+    private static void theStory(ControlledSite site) throws Exception {
+        try (Gates gates = Gates.set(6)) {
             // What studies give without an upgrade.
             Study undisturbed = site.study("study", 0, DAYS, UpgradePolicy.PIN);
             Study without = finished(site, undisturbed.number());

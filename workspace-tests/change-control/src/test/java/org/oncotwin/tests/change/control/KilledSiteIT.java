@@ -114,8 +114,7 @@ final class KilledSiteIT {
         Path folder = ControlledSite.fresh("versions");
         Path signed = folder.resolve("signed");
         for (int n = 1; n <= VERSIONS; n++) {
-            ControlledSite.supplier()
-                    .sign(ModelBundle.build(folder, WorkingSite.version(n), WorkingSite.method(n)));
+            ControlledSite.supplier().sign(ModelBundle.build(folder, WorkingSite.version(n), WorkingSite.method(n)));
         }
         return signed;
     }
@@ -162,7 +161,9 @@ final class KilledSiteIT {
                 // One in five while the site is being opened; the others at times that are short as a rule and now and
                 // then long, so that every step is met.
                 boolean opening = random.nextInt(5) == 0;
-                long after = opening ? random.nextInt(4000) : (long) Math.min(6000, -1200 * Math.log(1 - random.nextDouble()));
+                long after = opening
+                        ? random.nextInt(4000)
+                        : (long) Math.min(6000, -1200 * Math.log(1 - random.nextDouble()));
                 List<String> said = killed(opening, after, n);
                 String when = "kill " + n;
                 said.forEach(line -> compare(line, when));
@@ -188,7 +189,8 @@ final class KilledSiteIT {
             command.add("");
             location.forEach((key, value) -> command.addAll(List.of(key, value)));
             Path errors = folder.resolveSibling("errors-" + number + ".txt");
-            Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
             List<String> lines = new ArrayList<>();
             CountDownLatch open = new CountDownLatch(1);
             Thread reader = new Thread(() -> read(process, lines, open));
@@ -196,7 +198,9 @@ final class KilledSiteIT {
             try {
                 boolean ended = false;
                 if (!opening) {
-                    assertThat(open.await(2, TimeUnit.MINUTES)).as("the site opens").isTrue();
+                    assertThat(open.await(2, TimeUnit.MINUTES))
+                            .as("the site opens")
+                            .isTrue();
                 }
                 ended = process.waitFor(after, TimeUnit.MILLISECONDS);
                 assertThat(ended)
@@ -256,12 +260,18 @@ final class KilledSiteIT {
                 // What was being done is done, or taken back.
                 assertThat(state)
                         .as("%s, %s", line, when)
-                        .isNotIn(ChangeState.PROMOTING, ChangeState.WATCHING, ChangeState.ROLLING_BACK, ChangeState.FAILED);
+                        .isNotIn(
+                                ChangeState.PROMOTING,
+                                ChangeState.WATCHING,
+                                ChangeState.ROLLING_BACK,
+                                ChangeState.FAILED);
                 assertThat(rank(state, words[4]))
                         .as("%s, %s", line, when)
                         .isGreaterThanOrEqualTo(changes.getOrDefault(number, 0));
             } else {
-                assertThat(StudyState.valueOf(words[3])).as("%s, %s", line, when).isNotEqualTo(StudyState.FAILED);
+                assertThat(StudyState.valueOf(words[3]))
+                        .as("%s, %s", line, when)
+                        .isNotEqualTo(StudyState.FAILED);
                 assertThat(Double.parseDouble(words[4]))
                         .as("%s, %s", line, when)
                         .isGreaterThanOrEqualTo(reached.getOrDefault(number, 0.0));
@@ -339,7 +349,11 @@ final class KilledSiteIT {
             }
             JsonNode values;
             try (InputStream in = site.site().contents().open(study.result().orElseThrow())) {
-                values = new ObjectMapper().readTree(in).path("series").path("tumour.volume").path("values");
+                values = new ObjectMapper()
+                        .readTree(in)
+                        .path("series")
+                        .path("tumour.volume")
+                        .path("values");
             }
             assertThat(values).hasSize(WorkingSite.DAYS + 1);
             int version = 0;
@@ -350,7 +364,9 @@ final class KilledSiteIT {
                     version++;
                 }
                 assertThat(version)
-                        .as("study %d, day %d: %s is what none of %s makes of %s", study.number(), day + 1, next, versions, values.get(day))
+                        .as(
+                                "study %d, day %d: %s is what none of %s makes of %s",
+                                study.number(), day + 1, next, versions, values.get(day))
                         .isLessThan(versions.size());
             }
         }

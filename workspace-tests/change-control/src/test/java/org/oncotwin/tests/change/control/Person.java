@@ -50,10 +50,7 @@ final class Person {
         if (!uri.find()) {
             throw new IllegalStateException("no secret in the URI for the authenticator");
         }
-        Person person = new Person(
-                enrolment.name(),
-                password(enrolment.name()),
-                base32(uri.group(1)));
+        Person person = new Person(enrolment.name(), password(enrolment.name()), base32(uri.group(1)));
         accounts.changePassword(
                 person.name,
                 Credentials.of(enrolment.password().toCharArray(), person.nextCode()),

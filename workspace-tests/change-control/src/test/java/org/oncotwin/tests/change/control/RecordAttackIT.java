@@ -182,13 +182,55 @@ final class RecordAttackIT {
     @Test
     void aRowOfTheAuditTrail() throws Exception {
         at(Stage.SIGNED);
-        assertThat(site.site().sql("update audit_entry set reason = 'another' where number = 5"))
+        assertThat(site.site().sql("update audit_entry set reason = 'another' where entry_number = 5"))
                 .isEqualTo(1);
         promotionRefused("the audit trail is not intact", "entry 5");
         assertThat(site.site().audit().verify().intact()).isFalse();
     }
 
     @Tag("SR-1303")
+    @Test
+    void theTailOfTheAuditTrailCutOff() throws Exception {
+        at(Stage.SIGNED);
+        long last = last().number();
+        assertThat(site.site().sql("delete from audit_entry where entry_number > " + (last - 2)))
+                .isEqualTo(2);
+        assertThatThrownBy(() -> site.promote(1))
+                .isInstanceOf(AuditException.class)
+                .hasMessageContaining("the head of entry " + last + " was kept");
+        assertThat(site.site().audit().verify().faults()).anyMatch(fault -> fault.contains("its tail was cut off"));
+        site.reopen();
+        assertThat(site.site().changes().get(1).state()).isEqualTo(ChangeState.VERIFIED);
+        assertThatThrownBy(() -> site.promote(1)).isInstanceOf(AuditException.class);
+        assertThat(site.versionInUse()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void theTailCutOffTogetherWithWhatItToldOf() throws Exception {
+        at(Stage.SIGNED);
+        // As if the second signature had never been given.
+        site.site().sql("delete from account_signature where number = 2");
+        site.site().sql("delete from audit_entry where entry_number = " + last().number());
+        assertThat(site.site().audit().verify().faults()).anyMatch(fault -> fault.contains("its tail was cut off"));
+        assertThatThrownBy(() -> site.sign(1, "clara", Meaning.REVIEW)).isInstanceOf(AuditException.class);
+    }
+
+    @Test
+    void theEvidenceOfAnotherBundle() throws Exception {
+        at(Stage.SIGNED);
+        String good = change().evidence().orElseThrow();
+        Change other = site.propose("1.1.1", ModelBundle.WORSE, "numerical-method");
+        assertThat(site.verify(other.number()).state()).isEqualTo(ChangeState.FAILED);
+        // The file of the one under the name of the other.
+        Files.copy(
+                content(good),
+                content(site.site().changes().get(other.number()).evidence().orElseThrow()),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        site.site().sql("update change_proposal set state = 'VERIFIED' where number = 2");
+        refused(() -> site.promote(2), "change 2", "is not the one of the audit trail");
+        refused(() -> site.sign(2, "rita", Meaning.APPROVAL), "change 2", "is not the one of the audit trail");
+    }
+
     @Test
     void theClockSetBack() throws Exception {
         at(Stage.SIGNED);

@@ -57,12 +57,10 @@ final class RunningSite implements AutoCloseable {
      * @param location configuration of the store beside the folder; none for the database in the folder
      * @param database puts something between the database and all that uses it
      */
-    static RunningSite open(Path folder, Map<String, String> location, UnaryOperator<Database> database) throws Exception {
+    static RunningSite open(Path folder, Map<String, String> location, UnaryOperator<Database> database)
+            throws Exception {
         Map<String, String> properties = new HashMap<>();
-        properties.put(
-                Constants.FRAMEWORK_STORAGE,
-                Files.createTempDirectory(Files.createDirectories(TARGET.resolve("frameworks")), "framework")
-                        .toString());
+        properties.put(Constants.FRAMEWORK_STORAGE, cache(folder).toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, sharedPackages());
         properties.put("felix.bootdelegation.implicit", "false");
@@ -96,6 +94,11 @@ final class RunningSite implements AutoCloseable {
             site.close();
             throw failed;
         }
+    }
+
+    /** Where the framework of a site keeps its bundles; each start empties it, as the launcher has it. */
+    static Path cache(Path folder) {
+        return folder.resolveSibling("framework");
     }
 
     /** Packages of the contracts on the class path, as their bundles export them. */

@@ -156,7 +156,9 @@ final class WorkingSite {
                     case ACCEPTED -> {
                         if (number > 1 && number % 4 == 1) {
                             say("doing rollback");
-                            yield site.site().changes().rollBack(site.person("rita").session(), number, "as a trial");
+                            yield site.site()
+                                    .changes()
+                                    .rollBack(site.person("rita").session(), number, "as a trial");
                         }
                         yield proposed(number + 1);
                     }
@@ -183,9 +185,7 @@ final class WorkingSite {
             if (!given.contains(meaning)) {
                 Person person = site.person(meaning == Meaning.APPROVAL ? "rita" : "clara");
                 say("doing sign");
-                return site.site()
-                        .changes()
-                        .sign(person.session(), person.passwordOnly(), change.number(), meaning);
+                return site.site().changes().sign(person.session(), person.passwordOnly(), change.number(), meaning);
             }
         }
         say("doing promote");
@@ -198,7 +198,9 @@ final class WorkingSite {
                 .findFirst();
         if (running.isPresent()) {
             say("doing pause");
-            site.site().studies().pause(site.person("simon").session(), running.get().number(), "for a moment");
+            site.site()
+                    .studies()
+                    .pause(site.person("simon").session(), running.get().number(), "for a moment");
         }
     }
 }
