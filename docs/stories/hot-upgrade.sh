@@ -188,6 +188,8 @@ release() { # VERSION
 }
 bundle() { printf '%s' "$work/handed-over/$1.0/org.example.bertalanffy-$1.0.jar"; }
 
+# The hash of all bits of the state in which a run ended.
+state_hash() { sed -n 's/.*"state_hash" *: *"\([0-9a-f]\{64\}\)".*/\1/p' "$1/result.json" | grep .; }
 # How many versions of the model the site has loaded, after a collection: the class of the model stands once for each class loader.
 loaded() {
     "$jcmd" "$site_process" GC.run >/dev/null
@@ -319,6 +321,8 @@ for number in $pinned $migrating; do
     case " $pinned " in
         *" $number "*)
             [ "$difference" = 0.0 ] || wrong "study $number differs by 0 from a run without an upgrade, not by $difference"
+            [ "$(state_hash without-upgrade)" = "$(state_hash "site/studies/$number/run")" ] ||
+                wrong "study $number ends in the state of a run without an upgrade"
             say "Study $number, pinned, has all $outputs outputs, and every bit is that of a run without an upgrade."
             ;;
         *)
