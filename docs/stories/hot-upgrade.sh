@@ -188,6 +188,8 @@ release() { # VERSION
 }
 bundle() { printf '%s' "$work/handed-over/$1.0/org.example.bertalanffy-$1.0.jar"; }
 
+# The hash of all bits of the state in which a run ended.
+state_hash() { sed -n 's/.*"state_hash" *: *"\([0-9a-f]\{64\}\)".*/\1/p' "$1/result.json" | grep .; }
 # How many versions of the model the site has loaded, after a collection: the class of the model stands once for each class loader.
 loaded() {
     "$jcmd" "$site_process" GC.run >/dev/null
@@ -269,7 +271,7 @@ succeeds as simon oncotwin study wait "$earlier"
 tells "finished"
 say "Study 1 is over before anything changes: it will be asked for again at the end."
 # The slower the machine, the longer the studies, so that they still run when the change comes. An output is a tenth of a day.
-days=$((200 + 6 * ($(date +%s) - opened)))
+days=$((300 + 3 * ($(date +%s) - opened)))
 sed "s/@DAYS@/$days/" "$files/site/study.json" >study.json
 succeeds oncotwin --plugins "$(dirname "$(bundle 1.0)")" run study.json --out without-upgrade --threads 1
 say "This is what the studies would give if nothing were ever changed."
@@ -319,6 +321,8 @@ for number in $pinned $migrating; do
     case " $pinned " in
         *" $number "*)
             [ "$difference" = 0.0 ] || wrong "study $number differs by 0 from a run without an upgrade, not by $difference"
+            [ "$(state_hash without-upgrade)" = "$(state_hash "site/studies/$number/run")" ] ||
+                wrong "study $number ends in the state of a run without an upgrade"
             say "Study $number, pinned, has all $outputs outputs, and every bit is that of a run without an upgrade."
             ;;
         *)

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class Reader {
 
     /** Bound on one command; far above what any takes, so that a test that hangs ends. */
-    private static final long MINUTES = 15;
+    private static final long MINUTES = 30;
 
     private final Path folder;
     private final Path checkout;
