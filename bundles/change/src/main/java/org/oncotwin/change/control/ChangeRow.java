@@ -1,8 +1,16 @@
 package org.oncotwin.change.control;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import org.oncotwin.api.account.SignedRecord;
 import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.change.combination.Sha256;
+import org.oncotwin.change.plan.Plan;
+import org.oncotwin.change.plan.Plan.Modification;
 
 /**
  * A change as it lies in the database.
@@ -56,5 +64,57 @@ record ChangeRow(
                 next,
                 why,
                 Optional.of(found));
+    }
+
+    /** What it is called in the audit trail. */
+    String subject() {
+        return "change " + number;
+    }
+
+    /** How a change stands and the hash of all that counts of it, for the audit trail. */
+    String words() {
+        return state() + ": from " + from() + " to " + to() + " "
+                + to().sha256() + " of "
+                + supplier() + "; evidence " + evidence().orElse("none") + "; record "
+                + signedRecord().sha256();
+    }
+
+    /** All that a signature agrees to: whatever of it is altered makes the signature void. */
+    SignedRecord signedRecord() {
+        StringBuilder text = new StringBuilder();
+        for (String part : List.of(
+                Long.toString(number()),
+                combination(),
+                from().toString(),
+                from().sha256(),
+                to().toString(),
+                to().sha256(),
+                kind(),
+                description(),
+                plan(),
+                jar(),
+                supplier(),
+                proposer(),
+                evidence().orElse(""))) {
+            text.append(part.length()).append(':').append(part).append('\n');
+        }
+        try {
+            return new SignedRecord(
+                    "change",
+                    Long.toString(number()),
+                    Sha256.of(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8))));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The modification of the plan by which it is judged. */
+    Modification modification(Plan of) {
+        return of.modifications().stream()
+                .filter(modification -> modification.kind().equals(kind)
+                        && modification.plugin().kind() == to.kind()
+                        && modification.plugin().id().equals(to.id()))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -15,8 +15,10 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.stream.Collectors;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.store.ContentStore;
 
 /** Reads JSON into records: every key known, every required key there, no key twice. */
 public final class PlanFile {
@@ -51,6 +53,13 @@ public final class PlanFile {
      */
     public static Plan read(byte[] content) {
         return read(content, Plan.class);
+    }
+
+    /** Reads a plan that is kept as a content. */
+    public static Plan read(ContentStore contents, String sha256) throws IOException {
+        try (InputStream in = contents.open(sha256)) {
+            return read(in.readAllBytes());
+        }
     }
 
     /** Reads another record in the same strict way. */

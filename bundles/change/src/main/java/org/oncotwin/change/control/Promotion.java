@@ -1,0 +1,269 @@
+package org.oncotwin.change.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.oncotwin.api.account.Accounts;
+import org.oncotwin.api.account.Signatures;
+import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.change.ChangeRefusedException;
+import org.oncotwin.api.change.ChangeState;
+import org.oncotwin.api.change.Combination;
+import org.oncotwin.api.change.Combinations;
+import org.oncotwin.api.change.Studies;
+import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyState;
+import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.simulation.PluginCatalogue;
+import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.api.store.ContentStore;
+import org.oncotwin.api.store.Database;
+import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.casefile.CaseReader;
+import org.oncotwin.change.plan.Plan;
+import org.oncotwin.change.plan.Plan.Criterion;
+import org.oncotwin.change.plan.PlanFile;
+
+/** How a change that was agreed to comes into use, is watched, and is taken back; each state can be carried on after a crash. */
+final class Promotion {
+
+    /** Changes that may still come into use. */
+    private static final Set<ChangeState> OPEN =
+            EnumSet.of(ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.PROMOTING, ChangeState.WATCHING);
+
+    private final Database database;
+    private final ContentStore contents;
+    private final AuditTrail audit;
+    private final Accounts accounts;
+    private final Signatures signatures;
+    private final Combinations combinations;
+    private final Studies studies;
+    private final SimulationEngine engine;
+    private final CaseReader cases;
+    private final PluginCatalogue catalogue;
+    private final ChangeRecords records;
+    private final Clock clock;
+
+    Promotion(
+            Database database,
+            ContentStore contents,
+            AuditTrail audit,
+            Accounts accounts,
+            Signatures signatures,
+            Combinations combinations,
+            Studies studies,
+            SimulationEngine engine,
+            CaseReader cases,
+            PluginCatalogue catalogue,
+            ChangeRecords records,
+            Clock clock) {
+        this.database = database;
+        this.contents = contents;
+        this.audit = audit;
+        this.accounts = accounts;
+        this.signatures = signatures;
+        this.combinations = combinations;
+        this.studies = studies;
+        this.engine = engine;
+        this.cases = cases;
+        this.catalogue = catalogue;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /** Everything that was signed is as it was, and all signatures are there. */
+    void requireUnaltered(ChangeRow row) {
+        List<String> faults = audit.verify().faults();
+        if (!faults.isEmpty()) {
+            throw new ChangeRefusedException("the audit trail is not intact: " + faults.get(0));
+        }
+        Combination combination = combinations.get(row.combination());
+        if (!combination.plan().equals(Optional.of(row.plan()))) {
+            throw new ChangeRefusedException(
+                    "the plan of combination " + row.combination() + " is not the one that the change was verified by");
+        }
+        if (!combination.sees(row.from())) {
+            throw new ChangeRefusedException("combination " + row.combination() + " does not use " + row.from()
+                    + " any more; propose the change again");
+        }
+        Plan plan;
+        try {
+            plan = PlanFile.read(contents, row.plan());
+            Evidence evidence = evidence(row);
+            if (!evidence.passed()
+                    || evidence.change() != row.number()
+                    || !evidence.kind().equals(row.kind())
+                    || !evidence.bundle().equals(row.jar())
+                    || !evidence.plan().equals(row.plan())
+                    || !evidence.to().equals(row.to())
+                    || !evidence.from().equals(row.from())) {
+                throw new ChangeRefusedException("the evidence is not that of this change, or does not pass");
+            }
+            // Again, because a certificate may have run out, and a hash in a table is not a bundle.
+            SignedBundle.check(
+                    contents.file(row.jar()),
+                    "the bundle of change " + row.number(),
+                    plan.suppliers(),
+                    clock.instant());
+        } catch (IOException | RuntimeException missing) {
+            if (missing instanceof ChangeRefusedException refused) {
+                throw refused;
+            }
+            throw new ChangeRefusedException(
+                    "plan, evidence or bundle cannot be read as they were: " + missing.getMessage());
+        }
+        records.requireLeft(plan, row.plan());
+        List<String> missing = missing(row, plan);
+        if (!missing.isEmpty()) {
+            throw new ChangeRefusedException("signatures are missing: " + String.join("; ", missing)
+                    + (plan.protocol(row.modification(plan)).distinctPersons()
+                            ? "; no two by one person, and none by who proposed the change"
+                            : ""));
+        }
+    }
+
+    private Evidence evidence(ChangeRow row) throws IOException {
+        try (InputStream in = contents.open(row.evidence().orElseThrow())) {
+            return PlanFile.read(in.readAllBytes(), Evidence.class);
+        }
+    }
+
+    /** Signatures that the plan still wants, in words. */
+    List<String> missing(ChangeRow row, Plan plan) {
+        return new RequiredSignatures(plan.protocol(row.modification(plan)), accounts.all(), row.proposer())
+                .missing(signatures.of(row.signedRecord()));
+    }
+
+    /** Does what a change is in the middle of, also after a crash. */
+    void carryOn(ChangeRow row) {
+        switch (row.state()) {
+            case PROMOTING -> putInPlace(row);
+            case WATCHING -> watch(row);
+            case ROLLING_BACK -> takeBack(row);
+            default -> {
+                // Nothing was being done.
+            }
+        }
+    }
+
+    private void putInPlace(ChangeRow row) {
+        ChangeRow watched;
+        try {
+            combinations.makeAvailable(row.to());
+            watched = database.transact(connection -> {
+                combinations.replace(row.combination(), row.from(), row.to());
+                return records.step("system", "change.promote", row, row.in(ChangeState.WATCHING, row.message()), "");
+            });
+        } catch (RuntimeException broken) {
+            goBack(row, "the new version cannot be put in place: " + broken.getMessage());
+            return;
+        }
+        watch(watched);
+    }
+
+    private void watch(ChangeRow row) {
+        try {
+            studies.move(row.combination());
+            Optional<String> fault = postConditions(row);
+            if (fault.isPresent()) {
+                goBack(row, fault.get());
+                return;
+            }
+        } catch (IOException | RuntimeException broken) {
+            goBack(row, "a post-condition cannot be checked: " + broken.getMessage());
+            return;
+        }
+        String stayed = stayed(row);
+        records.step(
+                "system",
+                "change.accept",
+                row,
+                row.in(ChangeState.ACCEPTED, "in use" + stayed),
+                "all post-conditions are met" + stayed);
+        sweep();
+    }
+
+    /** What of the plan's post-conditions does not hold: judged by the studies that moved and the health of the new version. */
+    private Optional<String> postConditions(ChangeRow row) throws IOException {
+        Combination combination = combinations.get(row.combination());
+        if (!combination.sees(row.to()) || catalogueIdentities().noneMatch(plugin -> plugin.equals(row.to()))) {
+            return Optional.of("the new version is not there");
+        }
+        Optional<Study> failed = studies.all().stream()
+                .filter(study -> study.combination().equals(row.combination())
+                        && study.state() == StudyState.FAILED
+                        && study.plugins().contains(row.to()))
+                .findFirst();
+        if (failed.isPresent()) {
+            return Optional.of("study " + failed.get().number() + " failed on the new version: "
+                    + failed.get().message());
+        }
+        Plan plan = PlanFile.read(contents, row.plan());
+        List<Criterion> criteria = plan.protocol(row.modification(plan)).postConditions();
+        if (criteria.isEmpty()) {
+            return Optional.empty();
+        }
+        combinations.makeAvailable(row.from());
+        Predicate<PluginIdentity> before =
+                plugin -> plugin.equals(row.from()) || combination.sees(plugin) && !plugin.equals(row.to());
+        List<CohortRuns.Pair> pairs = new CohortRuns(engine, cases, Cancellation.NEVER)
+                .run(Cohort.kept(evidence(row).files(), contents), contents, before, combination::sees, progress -> {});
+        return CohortRuns.judge(criteria, pairs).stream()
+                .filter(finding -> !finding.met())
+                .map(finding -> "post-condition " + finding.criterion() + ": " + finding.sentence())
+                .findFirst();
+    }
+
+    private Stream<PluginIdentity> catalogueIdentities() {
+        return Stream.of(catalogue.growthModels(), catalogue.treatmentModalities(), catalogue.solvers())
+                .flatMap(List::stream)
+                .map(PluginCatalogue.Entry::identity);
+    }
+
+    /** Which studies migrate and did not, such as those that reached no safe point in time: they go on with the version before, which is no fault of the new one. */
+    private String stayed(ChangeRow row) {
+        List<String> stayed = studies.all().stream()
+                .filter(study -> study.combination().equals(row.combination())
+                        && study.state() == StudyState.RUNNING
+                        && study.policy() == UpgradePolicy.MIGRATE
+                        && study.plugins().contains(row.from()))
+                .map(study -> "study " + study.number() + " is still on " + row.from()
+                        + (study.message().isEmpty() ? "" : ": " + study.message()))
+                .toList();
+        return stayed.isEmpty() ? "" : "; " + String.join("; ", stayed);
+    }
+
+    private void goBack(ChangeRow row, String why) {
+        takeBack(records.step("system", "change.rollback", row, row.in(ChangeState.ROLLING_BACK, why), why));
+    }
+
+    /** Puts the version before in use again. */
+    void takeBack(ChangeRow row) {
+        combinations.makeAvailable(row.from());
+        database.transact(connection -> {
+            if (combinations.get(row.combination()).sees(row.to())) {
+                combinations.replace(row.combination(), row.to(), row.from());
+            }
+            return records.step("system", "change.rollback", row, row.in(ChangeState.ROLLED_BACK, row.message()), "");
+        });
+        studies.move(row.combination());
+        sweep();
+    }
+
+    /** Bundles that no open change and no study needs go. */
+    void sweep() {
+        List<ChangeRow> open =
+                records.all().stream().filter(row -> OPEN.contains(row.state())).toList();
+        Set<PluginIdentity> needed = studies.needed();
+        combinations.sweep(plugin -> open.stream()
+                        .anyMatch(row -> row.to().equals(plugin) || row.from().equals(plugin))
+                || needed.contains(plugin));
+    }
+}
