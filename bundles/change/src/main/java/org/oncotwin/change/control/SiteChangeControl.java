@@ -187,7 +187,10 @@ public final class SiteChangeControl implements ChangeControl {
                 promotion.requireUnaltered(row);
                 return database.transact(connection -> {
                     // Signatures may have been given meanwhile; nothing else may have happened.
-                    ChangeRecords.require(records.get(number), ChangeState.VERIFIED);
+                    if (!records.get(number).equals(row)) {
+                        throw new ChangeRefusedException(
+                                "change " + number + " went on while it was looked at; look at it again");
+                    }
                     return records.step(
                             actor, "change.promote", row, row.in(ChangeState.PROMOTING, row.message()), reason);
                 });
