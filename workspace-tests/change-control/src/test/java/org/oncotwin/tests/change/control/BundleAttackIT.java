@@ -247,8 +247,8 @@ final class BundleAttackIT {
 
     // ---- Files on the disk, while the site is closed ----
 
-    private String result(String name) throws Exception {
-        var study = site.study(name, 0, 10, UpgradePolicy.PIN);
+    private String result() throws Exception {
+        var study = site.study("study", 0, 10, UpgradePolicy.PIN);
         var done = site.site().studies().await(study.number(), java.time.Duration.ofMinutes(1));
         assertThat(done.plugins()).singleElement().hasToString("verhulst 1.0.0");
         return done.result().orElseThrow();
@@ -270,7 +270,7 @@ final class BundleAttackIT {
 
     @Test
     void bundlesInTheCacheOfTheFrameworkAlteredAndPutIn() throws Exception {
-        String expected = result("before");
+        String expected = result();
         site.site().close();
         Path cache = RunningSite.cache(site.folder());
         Path worse = ModelBundle.build(site.folder().resolveSibling("worse"), "1.0.0", ModelBundle.WORSE);
@@ -282,7 +282,7 @@ final class BundleAttackIT {
         Path more = VirtualPatients.copy(own, own.resolveSibling("bundle990"));
         assertThat(more.resolve("bundle.info")).exists();
         site.open(database -> database);
-        assertThat(result("after")).isEqualTo(expected);
+        assertThat(result()).isEqualTo(expected);
         assertThat(Stream.of(site.site().context().getBundles())
                         .filter(bundle -> ModelBundle.NAME.equals(bundle.getSymbolicName())))
                 .hasSize(1);
@@ -291,7 +291,7 @@ final class BundleAttackIT {
 
     @Test
     void aBundleInTheContentStoreAltered() throws Exception {
-        String expected = result("before");
+        String expected = result();
         site.site().close();
         Path contents = site.folder().resolve("contents");
         List<Path> there = files(contents, BundleAttackIT::isTheModel);
@@ -309,12 +309,12 @@ final class BundleAttackIT {
                 .doesNotContain(ModelBundle.NAME);
         Files.write(there.get(0), good);
         site.reopen();
-        assertThat(result("after")).isEqualTo(expected);
+        assertThat(result()).isEqualTo(expected);
     }
 
     @Test
     void aBundlePutIntoTheContentStore() throws Exception {
-        String expected = result("before");
+        String expected = result();
         site.site().close();
         Path good = site.bundle("1.5.0", ModelBundle.BETTER);
         String sha256 = VirtualPatients.sha256(good);
@@ -322,11 +322,11 @@ final class BundleAttackIT {
         Files.createDirectories(place);
         Files.copy(good, place.resolve(sha256.substring(2)));
         site.open(database -> database);
+        assertThat(result()).isEqualTo(expected);
         assertThat(Stream.of(site.site().context().getBundles())
                         .filter(bundle -> ModelBundle.NAME.equals(bundle.getSymbolicName()))
                         .map(Bundle::getVersion))
                 .containsExactly(Version.parseVersion("1.0.0"));
-        assertThat(result("after")).isEqualTo(expected);
         assertThat(site.versionInUse()).isEqualTo("1.0.0");
     }
 }
