@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
@@ -87,5 +88,13 @@ final class Supplier {
             signer.sign(in, out);
         }
         return signed;
+    }
+
+    /** Signs bytes as the SDK signs a conformance report. */
+    byte[] signature(byte[] content) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(key);
+        signature.update(content);
+        return signature.sign();
     }
 }
