@@ -57,7 +57,15 @@ public record BundleJar(
      * @throws InvalidInputException if it is not a bundle, or not one that can be trusted to be read by all in the same way: with entries twice or outside
      */
     public static BundleJar read(Path file) throws IOException {
-        String label = file.getFileName().toString();
+        return read(file, file.getFileName().toString());
+    }
+
+    /**
+     * Reads a jar that people know by another name than that of the file.
+     *
+     * @throws InvalidInputException as {@link #read(Path)}, under that name
+     */
+    public static BundleJar read(Path file, String label) throws IOException {
         refuseAmbiguity(file, label);
         try (JarFile jar = open(file)) {
             Manifest manifest = jar.getManifest();

@@ -69,7 +69,8 @@ final class Proposal {
         try (InputStream in = Files.newInputStream(bundle)) {
             jar = contents.put(in);
         }
-        BundleJar declared = BundleJar.read(contents.file(jar));
+        BundleJar declared =
+                BundleJar.read(contents.file(jar), bundle.getFileName().toString());
         SignedBundle signed = SignedBundle.check(
                 contents.file(jar), bundle.getFileName().toString(), plan.suppliers(), clock.instant());
         Modification modification = plan.modifications().stream()

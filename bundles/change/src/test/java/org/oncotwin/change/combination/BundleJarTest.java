@@ -183,6 +183,14 @@ class BundleJarTest {
         }
     }
 
+    @Test
+    void aFileIsCalledWhatPeopleKnowItBy() throws IOException {
+        Path kept = Files.writeString(folder.resolve("835a5e3d0e71"), "no jar at all");
+        assertThatThrownBy(() -> BundleJar.read(kept, "logistic-1.1.0.jar"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("logistic-1.1.0.jar: is damaged or no jar");
+    }
+
     private Path zip(String name, String... namesAndContents) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

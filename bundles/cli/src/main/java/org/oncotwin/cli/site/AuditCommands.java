@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.oncotwin.api.audit.AuditCheck;
 import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.audit.AuditTrail;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND")
 final class AuditCommands extends CommandGroup {
     private static final int PAGE = 1000;
+    private static final int LONGEST_OUTCOME = 60;
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     AuditCommands(Invocation invocation) {
         super(invocation);
@@ -65,16 +68,26 @@ final class AuditCommands extends CommandGroup {
             console.out()
                     .printf(
                             Locale.ROOT,
-                            "%6d  %-24s  %-14s  %-20s  %s%s%n",
+                            "%6d  %-24s  %-14s  %-20s  %s%s%s%n",
                             entry.number(),
                             entry.time(),
                             entry.event().actor(),
                             entry.event().action(),
                             entry.event().subject(),
+                            outcome(entry.event().after()),
                             entry.event().reason().isEmpty()
                                     ? ""
                                     : ": " + entry.event().reason());
         }
+    }
+
+    /** What came out, where that is a few words: hashes and whole descriptions are in --json and in copies. */
+    private static String outcome(String after) {
+        return after.isEmpty()
+                        || after.length() > LONGEST_OUTCOME
+                        || SHA256.matcher(after).find()
+                ? ""
+                : " -> " + after;
     }
 
     /** All entries of a subject. */

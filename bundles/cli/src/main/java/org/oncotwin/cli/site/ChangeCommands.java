@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.oncotwin.api.account.Credentials;
 import org.oncotwin.api.account.Meaning;
 import org.oncotwin.api.account.Session;
@@ -70,6 +71,10 @@ final class ChangeCommands extends CommandGroup {
         }
         console().out().println(line(change));
         console().out().println("  " + change.kind() + ": " + change.description());
+        // What was found is one finding after the other, each on a line of its own.
+        change.message().lines().flatMap(line -> Stream.of(line.split("; "))).forEach(finding -> console()
+                .out()
+                .println("  " + finding));
         change.signatures().forEach(signature -> console()
                 .out()
                 .println("  signed by " + signature.printedName() + " on " + signature.time() + ": "
@@ -81,14 +86,13 @@ final class ChangeCommands extends CommandGroup {
     private static String line(Change change) {
         return String.format(
                 Locale.ROOT,
-                "%4d  %-13s %-16s %s from %s to %s%s",
+                "%4d  %-13s %-16s %s from %s to %s",
                 change.number(),
                 words(change.state()),
                 change.combination(),
                 change.from().id(),
                 change.from().version(),
-                change.to().version(),
-                change.message().isEmpty() ? "" : ": " + change.message());
+                change.to().version());
     }
 
     @Command(

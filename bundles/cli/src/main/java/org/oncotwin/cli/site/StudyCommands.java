@@ -230,14 +230,20 @@ final class StudyCommands extends CommandGroup {
             name = "pause",
             description = "Pauses a study at its next safe point.",
             footerHeading = "%nExample:%n",
-            footer = "  oncotwin study pause 3 --reason 'wrong dose'")
+            footer = "  oncotwin study pause 3 --reason 'wrong dose'",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:it is paused", "1:it came to its end first, or still runs"})
     int pause(
             @Parameters(index = "0", paramLabel = "NUMBER", description = "Number of the study.") long number,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the audit trail.")
                     String reason,
             @Mixin SiteOptions options)
             throws IOException, InterruptedException {
-        return carryOut(options, site -> print(site, options, site.studies().pause(session(site), number, reason)));
+        return carryOut(options, site -> {
+            Study study = site.studies().pause(session(site), number, reason);
+            print(site, options, study);
+            return study.state() == StudyState.PAUSED ? ExitCode.OK : ExitCode.FAILED;
+        });
     }
 
     @Command(
@@ -279,7 +285,7 @@ final class StudyCommands extends CommandGroup {
         }
         return carryOut(options, site -> {
             session(site);
-            Study study = await(site.studies(), number, seconds);
+            Study study = await(site.studies(), number, seconds, options.json());
             print(site, options, study);
             return study.state() == StudyState.FINISHED ? ExitCode.OK : ExitCode.FAILED;
         });
@@ -340,7 +346,7 @@ final class StudyCommands extends CommandGroup {
         }
     }
 
-    /** How far a replay is; when it begins and ends is only known once it runs. */
+    /** How far a study is; when it begins and ends is only known once it runs. */
     private static final class ShownProgress implements ReplayProgress, AutoCloseable {
         private final Console console;
         private final boolean json;
@@ -353,6 +359,9 @@ final class StudyCommands extends CommandGroup {
 
         @Override
         public void reached(SimulationTime start, SimulationTime now, SimulationTime end) {
+            if (!start.isBefore(end)) {
+                return;
+            }
             if (shown == null) {
                 shown = Progress.of(console, json, start, end);
             }
@@ -367,15 +376,19 @@ final class StudyCommands extends CommandGroup {
         }
     }
 
-    private Study await(Studies studies, long number, Long seconds) throws InterruptedException {
+    private Study await(Studies studies, long number, Long seconds, boolean json) throws InterruptedException {
         long until = System.nanoTime()
                 + (seconds == null ? 0 : Duration.ofSeconds(seconds).toNanos());
         Study study = studies.get(number);
-        while (study.state() == StudyState.RUNNING && (seconds == null || System.nanoTime() < until)) {
-            if (invocation().cancellation().isRequested()) {
-                throw new CancellationException();
+        SimulationTime start = study.reached();
+        try (ShownProgress progress = new ShownProgress(console(), json)) {
+            while (study.state() == StudyState.RUNNING && (seconds == null || System.nanoTime() < until)) {
+                if (invocation().cancellation().isRequested()) {
+                    throw new CancellationException();
+                }
+                study = studies.await(number, LOOK);
+                progress.reached(start, study.reached(), study.end());
             }
-            study = studies.await(number, LOOK);
         }
         return study;
     }

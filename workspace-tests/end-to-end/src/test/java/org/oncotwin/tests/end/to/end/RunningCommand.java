@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /** A command that has been started. Its standard output goes to a file, its standard error is read here. */
 final class RunningCommand {
     /** Longer than any command here takes on a slow machine: one that hangs fails its test and not the whole build. */
-    private static final long PATIENCE_SECONDS = 180;
+    private static final long PATIENCE_SECONDS = 600;
 
     private final Process process;
     private final BufferedReader errors;

@@ -232,7 +232,7 @@ class SiteIT {
 
         assertThat(folder.resolve("lab/studies/" + study + "/run")).doesNotExist();
         RunningCommand next = startSite();
-        JsonNode finished = json(ben, "study", "wait", study, "--seconds", "170");
+        JsonNode finished = json(ben, "study", "wait", study, "--seconds", "500");
         assertThat(finished.get("state").textValue()).isEqualTo("finished");
         Path run = folder.resolve(finished.get("run").textValue());
         ben.run(folder, "audit", "verify").succeeds();
@@ -246,6 +246,8 @@ class SiteIT {
         assertThat(kept.bits()).usingRecursiveComparison().isEqualTo(whole.bits());
         assertThat(kept.stateHash()).isEqualTo(whole.stateHash());
         ben.run(folder, "replay", finished.get("run").textValue()).succeeds();
+        assertThat(json(ben, "study", "replay", study).get("identical").booleanValue())
+                .isTrue();
         ben.run(folder, "audit", "verify").succeeds();
         ben.run(folder, "audit", "export", "trail.jsonl", "trail.html").succeeds();
         assertThat(Files.readAllLines(folder.resolve("trail.jsonl")))

@@ -21,6 +21,11 @@ import org.oncotwin.api.account.Account;
 import org.oncotwin.api.account.Accounts;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
+import org.oncotwin.api.audit.AuditEntry;
+import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.change.Change;
+import org.oncotwin.api.change.ChangeControl;
+import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.ReplayProgress;
 import org.oncotwin.api.change.Studies;
 import org.oncotwin.api.change.Study;
@@ -37,8 +42,8 @@ import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.cli.Console;
 import picocli.CommandLine;
 
-/** What the commands say of a study that moved, and of its replay. */
-class StudyReplayCommandTest {
+/** What the commands say of studies, of their moves and replays, and of changes. */
+class StudyCommandsTest {
     private static final PluginIdentity OLD = plugin("1.0.0");
     private static final PluginIdentity NEW = plugin("1.1.0");
     private static final Study STUDY = new Study(
@@ -55,6 +60,20 @@ class StudyReplayCommandTest {
             Optional.empty(),
             List.of(new StudyMove(SimulationTime.ofDays(30), List.of(OLD), List.of(NEW))));
 
+    private static final Change CHANGE = new Change(
+            1,
+            "glioma",
+            OLD,
+            NEW,
+            "numerical-method",
+            "a better integrator",
+            "ab",
+            ChangeState.VERIFIED,
+            "accuracy in all cases: met; accuracy in the subgroup slow: met",
+            Optional.empty(),
+            List.of(),
+            List.of("approval by somebody with the role regulatory"));
+
     @TempDir
     Path folder;
 
@@ -64,6 +83,7 @@ class StudyReplayCommandTest {
     private final List<Throwable> failures = new ArrayList<>();
     private StudyReplay outcome = new StudyReplay(STUDY, List.of(), List.of());
     private boolean cancelled;
+    private double day = 100;
 
     private static PluginIdentity plugin(String version) {
         return new PluginIdentity(PluginKind.GROWTH, "verhulst", version, "test", version);
@@ -93,8 +113,15 @@ class StudyReplayCommandTest {
                                     "ivy", "Ivy", Set.of(Role.INSPECTOR), false, Instant.EPOCH, Instant.MAX);
                             return new Session((String) a[0], account, Instant.EPOCH, Instant.EPOCH);
                         }
-                        if (type == Studies.class && method.getName().equals("get")) {
-                            return STUDY;
+                        if (type == Studies.class && Set.of("get", "pause").contains(method.getName())) {
+                            return at(day);
+                        }
+                        if (type == Studies.class && method.getName().equals("await")) {
+                            day = Math.min(100, day + 25);
+                            return at(day);
+                        }
+                        if (type == ChangeControl.class) {
+                            return method.getName().equals("get") ? CHANGE : List.of(CHANGE);
                         }
                         if (type == Studies.class && method.getName().equals("replay")) {
                             assertThat(a[1]).isEqualTo(3L);
@@ -103,6 +130,21 @@ class StudyReplayCommandTest {
                         throw new UnsupportedOperationException(type + " " + method);
                     }));
         }
+    }
+
+    private static Study at(double day) {
+        return new Study(
+                STUDY.number(),
+                STUDY.name(),
+                STUDY.combination(),
+                STUDY.policy(),
+                day < 100 ? StudyState.RUNNING : StudyState.FINISHED,
+                SimulationTime.ofDays(day),
+                STUDY.end(),
+                STUDY.plugins(),
+                "",
+                STUDY.result(),
+                STUDY.moves());
     }
 
     private StudyReplay replay(ReplayProgress progress, Cancellation cancellation) {
@@ -114,6 +156,10 @@ class StudyReplayCommandTest {
     }
 
     private int execute(String... arguments) {
+        return executeIn("study", arguments);
+    }
+
+    private int executeIn(String group, String... arguments) {
         Invocation invocation = new Invocation(
                 List.of(arguments),
                 folder,
@@ -123,15 +169,15 @@ class StudyReplayCommandTest {
                 caller,
                 new Door(),
                 Optional.empty());
-        CommandLine study = SiteCommands.all(invocation, asked -> 0).stream()
-                .filter(line -> line.getCommandName().equals("study"))
+        CommandLine commands = SiteCommands.all(invocation, asked -> 0).stream()
+                .filter(line -> line.getCommandName().equals(group))
                 .findFirst()
                 .orElseThrow();
-        study.setExecutionExceptionHandler((failure, command, parsed) -> {
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             failures.add(failure);
             return 99;
         });
-        return study.execute(arguments);
+        return commands.execute(arguments);
     }
 
     private JsonNode json() throws Exception {
@@ -179,5 +225,51 @@ class StudyReplayCommandTest {
         cancelled = true;
         assertThat(execute("replay", "3")).isEqualTo(99);
         assertThat(failures).singleElement().isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void whoeverWaitsSeesHowFarTheStudyIs() {
+        day = 0;
+        assertThat(execute("wait", "3")).isZero();
+        assertThat(err.toString()).contains("day 25 of 100 (20 %)", "day 100 of 100 (100 %)");
+        err.getBuffer().setLength(0);
+        day = 0;
+        assertThat(execute("wait", "3", "--json")).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(execute("wait", "3")).as("it is done already").isZero();
+    }
+
+    @Test
+    void aStudyThatEndedBeforeItCouldBePausedIsNoSuccess() {
+        assertThat(execute("pause", "3", "--reason", "wrong dose")).isEqualTo(1);
+        assertThat(out.toString()).contains("finished");
+    }
+
+    @Test
+    void whatAVerificationFoundStandsLineByLineAndNotInTheList() {
+        assertThat(executeIn("change", "status", "1")).isZero();
+        assertThat(out.toString().lines())
+                .contains("  accuracy in all cases: met", "  accuracy in the subgroup slow: met");
+        out.getBuffer().setLength(0);
+        assertThat(executeIn("change", "status")).isZero();
+        assertThat(out.toString()).contains("verified").hasLineCount(1);
+    }
+
+    @Test
+    void theTrailTellsOutcomesInAFewWordsAndNoHashes() {
+        AuditCommands.print(
+                new Console(new PrintWriter(out), new PrintWriter(err), false, false),
+                List.of(
+                        entry("study.replay", "identical bit for bit", ""),
+                        entry("study.finish", "ab".repeat(32), "done")),
+                false);
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("study 3 -> identical bit for bit"),
+                        line -> assertThat(line).endsWith("study 3: done"));
+    }
+
+    private static AuditEntry entry(String action, String after, String reason) {
+        return new AuditEntry(1, Instant.EPOCH, new AuditEvent("ivy", action, "study 3", "", after, reason), "", "");
     }
 }
