@@ -170,9 +170,7 @@ public final class SiteStudies implements Studies {
     }
 
     private StudyRow row(long number) {
-        return rows().stream()
-                .filter(row -> row.study().number() == number)
-                .findFirst()
+        return database.transact(connection -> StudyTables.one(connection, number))
                 .orElseThrow(() -> new InvalidInputException("study", "there is no study " + number));
     }
 

@@ -1,6 +1,10 @@
 package org.oncotwin.study;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,14 +68,30 @@ final class StudyMoves {
         return all;
     }
 
-    /** All that counts of moves, for the audit trail. */
+    /** All that counts of moves, for the audit trail: the last in words, and the hash of all, for there may be many. */
     static String words(List<StudyMove> moves) {
-        return moves.stream()
-                .map(move -> "on " + move.at() + " from " + plugins(move.from()) + " to " + plugins(move.to()))
-                .collect(Collectors.joining("; "));
+        if (moves.isEmpty()) {
+            return "";
+        }
+        MessageDigest digest = sha256();
+        moves.forEach(move -> digest.update((words(move) + "\n").getBytes(StandardCharsets.UTF_8)));
+        return words(moves.get(moves.size() - 1)) + "; moves so far: " + moves.size() + ", SHA-256 "
+                + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String words(StudyMove move) {
+        return "on " + move.at() + " from " + plugins(move.from()) + " to " + plugins(move.to());
     }
 
     private static String plugins(List<PluginIdentity> plugins) {
         return plugins.stream().map(plugin -> plugin + " " + plugin.sha256()).collect(Collectors.joining(", "));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

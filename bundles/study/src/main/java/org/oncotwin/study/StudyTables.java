@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyMove;
 import org.oncotwin.api.change.StudyState;
@@ -79,9 +80,21 @@ final class StudyTables {
     private StudyTables() {}
 
     static List<StudyRow> all(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select * from study_run order by number")) {
+            return rows(connection, query);
+        }
+    }
+
+    static Optional<StudyRow> one(Connection connection, long number) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select * from study_run where number = ?")) {
+            query.setLong(1, number);
+            return rows(connection, query).stream().findFirst();
+        }
+    }
+
+    private static List<StudyRow> rows(Connection connection, PreparedStatement query) throws SQLException {
         List<StudyRow> rows = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement("select * from study_run order by number");
-                ResultSet row = query.executeQuery()) {
+        try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 long number = row.getLong("number");
                 rows.add(new StudyRow(
@@ -138,36 +151,31 @@ final class StudyTables {
     private static List<StudyMove> moves(Connection connection, long study) throws SQLException {
         List<StudyMove> moves = new ArrayList<>();
         try (PreparedStatement query =
-                connection.prepareStatement("select * from study_move where study = ? order by place")) {
+                connection.prepareStatement("select m.place as move, m.moved_at, p.taken, p.kind,"
+                        + " p.id, p.version, p.bundle, p.sha256 from study_move m"
+                        + " left join study_move_plugin p on p.study = m.study and p.move = m.place"
+                        + " where m.study = ? order by m.place, p.taken, p.place")) {
             query.setLong(1, study);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    int move = row.getInt("place");
-                    moves.add(new StudyMove(
-                            new SimulationTime(row.getLong("moved_at")),
-                            movePlugins(connection, study, move, false),
-                            movePlugins(connection, study, move, true)));
+                    if (row.getInt("move") >= moves.size()) {
+                        moves.add(new StudyMove(new SimulationTime(row.getLong("moved_at")), List.of(), List.of()));
+                    }
+                    if (row.getString("kind") != null) {
+                        StudyMove move = moves.remove(moves.size() - 1);
+                        moves.add(
+                                row.getBoolean("taken")
+                                        ? new StudyMove(move.at(), move.from(), with(move.to(), plugin(row)))
+                                        : new StudyMove(move.at(), with(move.from(), plugin(row)), move.to()));
+                    }
                 }
             }
         }
         return moves;
     }
 
-    private static List<PluginIdentity> movePlugins(Connection connection, long study, int move, boolean taken)
-            throws SQLException {
-        List<PluginIdentity> plugins = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "select * from study_move_plugin where study = ? and move = ? and taken = ? order by place")) {
-            query.setLong(1, study);
-            query.setInt(2, move);
-            query.setBoolean(3, taken);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    plugins.add(plugin(row));
-                }
-            }
-        }
-        return plugins;
+    private static List<PluginIdentity> with(List<PluginIdentity> plugins, PluginIdentity one) {
+        return Stream.concat(plugins.stream(), Stream.of(one)).toList();
     }
 
     static long nextNumber(Connection connection) throws SQLException {
@@ -223,13 +231,25 @@ final class StudyTables {
         insert.setString(first + 4, plugin.sha256());
     }
 
-    private static void insertMoves(Connection connection, Study study) throws SQLException {
+    /** Keeps what is new of moves: there may be many, of which the first stay as they are. */
+    private static void updateMoves(Connection connection, Study study) throws SQLException {
+        List<StudyMove> there = moves(connection, study.number());
+        int same = 0;
+        while (same < there.size()
+                && same < study.moves().size()
+                && there.get(same).equals(study.moves().get(same))) {
+            same++;
+        }
+        if (same < there.size()) {
+            deleteMoves(connection, "delete from study_move_plugin where study = ? and move >= ?", study, same);
+            deleteMoves(connection, "delete from study_move where study = ? and place >= ?", study, same);
+        }
         try (PreparedStatement moves = connection.prepareStatement(
                         "insert into study_move (study, place, moved_at) values (?, ?, ?)");
                 PreparedStatement plugins = connection.prepareStatement("insert into study_move_plugin"
                         + " (study, move, place, taken, kind, id, version, bundle, sha256)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (int move = 0; move < study.moves().size(); move++) {
+            for (int move = same; move < study.moves().size(); move++) {
                 StudyMove one = study.moves().get(move);
                 moves.setLong(1, study.number());
                 moves.setInt(2, move);
@@ -238,6 +258,14 @@ final class StudyTables {
                 insertMovePlugins(plugins, study.number(), move, false, one.from());
                 insertMovePlugins(plugins, study.number(), move, true, one.to());
             }
+        }
+    }
+
+    private static void deleteMoves(Connection connection, String sql, Study study, int from) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setLong(1, study.number());
+            delete.setInt(2, from);
+            delete.executeUpdate();
         }
     }
 
@@ -277,13 +305,11 @@ final class StudyTables {
             update.setLong(5, study.number());
             update.executeUpdate();
         }
-        for (String table : List.of("study_plugin", "study_move_plugin", "study_move")) {
-            try (PreparedStatement delete = connection.prepareStatement("delete from " + table + " where study = ?")) {
-                delete.setLong(1, study.number());
-                delete.executeUpdate();
-            }
+        try (PreparedStatement delete = connection.prepareStatement("delete from study_plugin where study = ?")) {
+            delete.setLong(1, study.number());
+            delete.executeUpdate();
         }
         insertPlugins(connection, study);
-        insertMoves(connection, study);
+        updateMoves(connection, study);
     }
 }

@@ -291,7 +291,8 @@ class SiteStudiesTest {
         assertThat(event.action()).isEqualTo("study.move");
         assertThat(event.before()).isEmpty();
         assertThat(event.after())
-                .isEqualTo("on day 3.0 from stepped 1.0.0 " + old.sha256() + " to stepped 1.1.0 " + fresh.sha256());
+                .startsWith("on day 3.0 from stepped 1.0.0 " + old.sha256() + " to stepped 1.1.0 " + fresh.sha256()
+                        + "; moves so far: 1,");
         assertThat(finished.moves())
                 .containsExactly(new StudyMove(SimulationTime.ofDays(3), List.of(old), List.of(fresh)));
     }

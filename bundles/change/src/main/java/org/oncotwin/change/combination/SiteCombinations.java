@@ -140,22 +140,27 @@ public final class SiteCombinations implements Combinations {
         return database.transact(CombinationTables::all);
     }
 
+    /** Row and trail are read in one transaction: a change in between would look like an edit past the site. */
     @Override
     public Combination get(String name) {
-        List<Combination> all = all();
-        Combination found = all.stream()
-                .filter(combination -> combination.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "combination",
-                        "no combination '" + name + "'; there is "
-                                + (all.isEmpty()
-                                        ? "none"
-                                        : all.stream().map(Combination::name).toList())));
-        altered(found).ifPresent(fault -> {
-            throw new InvalidInputException("", fault);
+        return database.transact(connection -> {
+            List<Combination> all = CombinationTables.all(connection);
+            Combination found = all.stream()
+                    .filter(combination -> combination.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "combination",
+                            "no combination '" + name + "'; there is "
+                                    + (all.isEmpty()
+                                            ? "none"
+                                            : all.stream()
+                                                    .map(Combination::name)
+                                                    .toList())));
+            altered(found).ifPresent(fault -> {
+                throw new InvalidInputException("", fault);
+            });
+            return found;
         });
-        return found;
     }
 
     // ---- Check ----

@@ -246,8 +246,7 @@ final class ControlledSite implements AutoCloseable {
     }
 
     StudyReplay replay(long number) throws IOException {
-        return site.studies()
-                .replay(person("clara").session(), number, (start, now, end) -> {}, Cancellation.NEVER);
+        return site.studies().replay(person("clara").session(), number, (start, now, end) -> {}, Cancellation.NEVER);
     }
 
     // ---- What there is ----

@@ -164,8 +164,7 @@ final class HotUpgradeIT {
                             .filter(entry -> entry.event().subject().equals("study " + running.number())))
                     .hasSize(2);
             assertThat(moved.moves().stream().map(move -> move.from() + " to " + move.to()))
-                    .containsExactly(
-                            "[verhulst 1.1.0] to [verhulst 1.4.0]", "[verhulst 1.4.0] to [verhulst 1.1.0]");
+                    .containsExactly("[verhulst 1.1.0] to [verhulst 1.4.0]", "[verhulst 1.4.0] to [verhulst 1.1.0]");
             again.open();
             assertThat(values(result(site, finished(site, running.number())))).hasSize(DAYS + 1);
         }
@@ -244,26 +243,28 @@ final class HotUpgradeIT {
         Study last = studies.get(studies.size() - 1);
         Path copy = site.folder().resolve("studies/" + last.number() + "/run/result.json");
         String kept = Files.readString(copy);
-        Files.writeString(copy, kept.replaceFirst("2\\.0", "2.5"));
+        String altered = kept.replaceFirst("(?<before>\"values\"\\s*:\\s*\\[\\s*)2\\.0", "${before}2.5");
+        assertThat(altered).isNotEqualTo(kept);
+        Files.writeString(copy, altered);
         assertThat(site.replay(last.number()).differences())
                 .singleElement()
                 .asString()
                 .startsWith("result.json in the run folder was altered");
         // The result itself, in the contents and in the folder.
-        Files.writeString(site.content(last.result().orElseThrow()), kept.replaceFirst("2\\.0", "2.5"));
-        StudyReplay altered = site.replay(last.number());
-        assertThat(altered.isIdentical()).isFalse();
-        assertThat(altered.differences())
+        Files.writeString(site.content(last.result().orElseThrow()), altered);
+        StudyReplay replay = site.replay(last.number());
+        assertThat(replay.isIdentical()).isFalse();
+        assertThat(replay.differences())
                 .anySatisfy(difference -> assertThat(difference).contains("was changed after it was kept"))
-                .anySatisfy(difference -> assertThat(difference).startsWith("tumour.volume: 1 of "));
+                .anySatisfy(difference -> assertThat(difference).startsWith("tumour.burden: 1 of "));
         assertThat(last(site).event().after()).startsWith("differs");
         aVersionThatIsGone(site, studies.get(0));
     }
 
     private static void aVersionThatIsGone(ControlledSite site, Study study) throws Exception {
         assertThat(study.plugins()).singleElement().hasToString("verhulst 1.0.0");
-        String jar = VirtualPatients.sha256(
-                site.folder().resolveSibling("combination").resolve(ModelBundle.NAME + "-1.0.0.jar"));
+        String installed = site.audited("combination.install").get(0).event().after();
+        String jar = installed.replaceFirst(".* bundles \\[([0-9a-f]{64})\\]$", "$1");
         Path file = site.content(jar);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
