@@ -271,7 +271,7 @@ succeeds as simon oncotwin study wait "$earlier"
 tells "finished"
 say "Study 1 is over before anything changes: it will be asked for again at the end."
 # The slower the machine, the longer the studies, so that they still run when the change comes. An output is a tenth of a day.
-days=$((300 + 3 * ($(date +%s) - opened)))
+days=$((400 + 3 * ($(date +%s) - opened)))
 sed "s/@DAYS@/$days/" "$files/site/study.json" >study.json
 succeeds oncotwin --plugins "$(dirname "$(bundle 1.0)")" run study.json --out without-upgrade --threads 1
 say "This is what the studies would give if nothing were ever changed."
