@@ -31,12 +31,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.change.Change;
 import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.Study;
+import org.oncotwin.api.change.StudyMove;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.tests.change.control.ControlledSite.Stage;
 import org.oncotwin.tests.change.control.verhulst.VerhulstMethod;
 
@@ -343,7 +344,7 @@ final class KilledSiteIT {
             if (results.containsKey(study.number())) {
                 assertThat(study.result()).contains(results.get(study.number()));
             }
-            List<VerhulstMethod> versions = versions(site, study);
+            List<VerhulstMethod> versions = versions(study);
             if (study.policy() == UpgradePolicy.PIN) {
                 assertThat(versions).hasSize(1);
             }
@@ -371,19 +372,16 @@ final class KilledSiteIT {
             }
         }
 
-        private static List<VerhulstMethod> versions(ControlledSite site, Study study) throws IOException {
-            List<AuditEntry> moves = site.audited("study.move").stream()
-                    .filter(entry -> entry.event().subject().equals("study " + study.number()))
-                    .toList();
-            Stream<String> words = moves.isEmpty()
-                    ? Stream.of(study.plugins().toString())
+        private static List<VerhulstMethod> versions(Study study) throws IOException {
+            Stream<List<PluginIdentity>> used = study.moves().isEmpty()
+                    ? Stream.of(study.plugins())
                     : Stream.concat(
-                            Stream.of(moves.get(0).event().before()),
-                            moves.stream().map(entry -> entry.event().after()));
+                            Stream.of(study.moves().get(0).from()),
+                            study.moves().stream().map(StudyMove::to));
             List<VerhulstMethod> versions = new ArrayList<>();
-            for (String said : words.toList()) {
-                Matcher number = VERSION.matcher(said);
-                assertThat(number.matches()).as(said).isTrue();
+            for (List<PluginIdentity> plugins : used.toList()) {
+                Matcher number = VERSION.matcher(plugins.toString());
+                assertThat(number.matches()).as(plugins.toString()).isTrue();
                 Properties method = new Properties();
                 method.load(new StringReader(WorkingSite.method(Long.parseLong(number.group(1)))));
                 versions.add(VerhulstMethod.of(method));
