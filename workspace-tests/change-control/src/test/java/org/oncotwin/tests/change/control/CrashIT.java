@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.account.Meaning;
@@ -19,6 +21,21 @@ import org.oncotwin.tests.change.control.CrashingDatabase.CrashError;
 /** The process ends after each transaction of each step: the site that is opened again carries on, or the step is taken again. */
 @Tag("SR-1111")
 final class CrashIT {
+
+    /** Threads of the process that is gone tell of it otherwise. */
+    @BeforeAll
+    static void deathIsSilent() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (!(failure instanceof CrashError)) {
+                failure.printStackTrace();
+            }
+        });
+    }
+
+    @AfterAll
+    static void othersAreHeard() {
+        Thread.setDefaultUncaughtExceptionHandler(null);
+    }
 
     private static final int DAYS = 60;
 
