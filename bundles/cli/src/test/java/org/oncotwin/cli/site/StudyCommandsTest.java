@@ -144,6 +144,7 @@ class StudyCommandsTest {
                 STUDY.plugins(),
                 "",
                 STUDY.result(),
+                STUDY.twin(),
                 STUDY.moves());
     }
 
