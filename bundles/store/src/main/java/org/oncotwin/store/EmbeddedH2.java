@@ -1,6 +1,7 @@
 package org.oncotwin.store;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -152,10 +153,19 @@ final class EmbeddedH2 implements DatabaseProduct {
     public boolean isToBeWrittenAnew() {
         try {
             long size = Files.size(file);
-            return size > SMALL && size > GROWTH * Long.parseLong(Files.readString(written))
+            return size > SMALL && size > GROWTH * sizeThen()
                     || Files.getLastModifiedTime(written).toInstant().plus(OLD).isBefore(Instant.now());
         } catch (IOException failure) {
             throw new StoreException("the size of the database cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Size of the file when it was last written anew; 0 if the note of it was cut short by a crash, so that it is written anew once too often rather than never. */
+    private long sizeThen() throws IOException {
+        try {
+            return Long.parseLong(Files.readString(written));
+        } catch (NumberFormatException | CharacterCodingException damaged) {
+            return 0;
         }
     }
 

@@ -151,8 +151,11 @@ public final class SqlDatabase implements Database {
             connect();
             Transaction transaction = new Transaction();
             T result = carryOut(transaction, work);
-            writeAnewIfWanted();
-            transaction.afterwards();
+            try {
+                transaction.afterwards();
+            } finally {
+                writeAnewIfWanted();
+            }
             return result;
         } finally {
             lock.unlock();
@@ -161,12 +164,14 @@ public final class SqlDatabase implements Database {
 
     /** What was done is done, whether this works or not. */
     private void writeAnewIfWanted() {
-        if (Instant.now().isBefore(notBefore) || !product.isToBeWrittenAnew()) {
+        if (Instant.now().isBefore(notBefore)) {
             return;
         }
-        disconnect();
         try {
-            product.writeAnew();
+            if (product.isToBeWrittenAnew()) {
+                disconnect();
+                product.writeAnew();
+            }
         } catch (StoreException failure) {
             notBefore = Instant.now().plus(ONE_HOUR);
             LOG.log(Level.WARNING, "{0}; it goes on as it is", failure.getMessage());

@@ -116,6 +116,27 @@ class EmbeddedH2Test extends DatabaseContract {
         }
     }
 
+    /** Whether the file is to be written anew is no part of what was done before. */
+    @Test
+    void whatWasDoneIsDoneEvenIfNobodyKnowsHowOldTheFileIs() throws Exception {
+        Path path = folder.resolve("unmarked");
+        Migration tables =
+                new Migration(1, "old", "create table test_old (n bigint primary key, name varchar(20) not null);");
+        try (OpenSite site = OpenSite.in(path, "")) {
+            site.database().migrate("test", List.of(tables));
+            Files.delete(path.resolve("database/oncotwin.written"));
+            List<String> done = new ArrayList<>();
+            site.database().transact(connection -> {
+                site.database().afterCommit(() -> done.add("after the transaction"));
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("insert into test_old values (1, 'kept')");
+                }
+            });
+            assertThat(done).containsExactly("after the transaction");
+            insert(site, 2);
+        }
+    }
+
     @Test
     void dataIsNotWrittenOverForAsLongAsH2CanBeTold() {
         try (OpenSite site = OpenSite.in(folder.resolve("settings"), "")) {
