@@ -48,12 +48,12 @@ public final class SiteSignatures implements Signatures {
 
     @Override
     public Signature sign(Session session, Credentials credentials, SignedRecord record, Meaning meaning) {
-        List<Signature> made = database.transact(connection -> {
+        List<Signature> made = accounts.transact(connection -> {
             SessionRow open = accounts.valid(connection, session.token());
-            AccountRow signer = AccountTables.find(connection, open.name()).orElseThrow();
+            AccountRow signer = accounts.tables().find(connection, open.name()).orElseThrow();
             Instant now = accounts.now();
             Identification.Result result = accounts.identification().identify(signer, credentials, !open.signed(), now);
-            AccountTables.update(connection, result.row());
+            accounts.tables().update(connection, result.row());
             String subject = record.kind() + " " + record.id();
             if (result.refusal().isPresent()) {
                 audit.append(new AuditEvent(
@@ -65,7 +65,7 @@ public final class SiteSignatures implements Signatures {
                         result.refusal().get()));
                 return List.of();
             }
-            open.use(connection, now, true);
+            accounts.sessions().update(connection, open.signed(now));
             Signature signature = sealed(next(connection), record, signer, now, meaning);
             insert(connection, signature);
             audit.append(
@@ -84,10 +84,9 @@ public final class SiteSignatures implements Signatures {
         return new Signature(number, record, signer.name(), signer.printedName(), now, meaning, key.seal(text(open)));
     }
 
-    /** All that is sealed; each part with its length, so that nothing can be moved from one part to the next. */
+    /** All that is sealed. */
     private static String text(Signature s) {
-        StringBuilder text = new StringBuilder();
-        for (String part : List.of(
+        return RowSeal.text(List.of(
                 Long.toString(s.number()),
                 s.record().kind(),
                 s.record().id(),
@@ -95,10 +94,7 @@ public final class SiteSignatures implements Signatures {
                 s.account(),
                 s.printedName(),
                 s.time().toString(),
-                s.meaning().name())) {
-            text.append(part.length()).append(':').append(part).append('\n');
-        }
-        return text.toString();
+                s.meaning().name()));
     }
 
     private static long next(Connection connection) throws SQLException {
