@@ -160,8 +160,8 @@ public final class SiteAccounts implements Accounts {
 
     @Override
     public Enrolment create(Session administrator, String name, String printedName, Set<Role> roles) {
-        require(administrator, "create account " + name, Role.ADMINISTRATOR);
-        return transact(connection -> insert(connection, administrator.account().name(), name, printedName, roles));
+        String actor = permitted(administrator, "create account " + name, Role.ADMINISTRATOR);
+        return transact(connection -> insert(connection, actor, name, printedName, roles));
     }
 
     private Enrolment insert(Connection connection, String actor, String name, String printedName, Set<Role> roles)
@@ -230,7 +230,7 @@ public final class SiteAccounts implements Accounts {
 
     private void change(
             Session administrator, String action, String name, String reason, UnaryOperator<AccountRow> change) {
-        require(administrator, action + " " + name, Role.ADMINISTRATOR);
+        String actor = permitted(administrator, action + " " + name, Role.ADMINISTRATOR);
         transact(connection -> {
             AccountRow before = existing(connection, name);
             AccountRow after = change.apply(before);
@@ -242,8 +242,7 @@ public final class SiteAccounts implements Accounts {
             }
             tables.update(connection, after);
             sessions.deleteAll(connection, name);
-            audit.append(new AuditEvent(
-                    administrator.account().name(), action, "account " + name, state(before), state(after), reason));
+            audit.append(new AuditEvent(actor, action, "account " + name, state(before), state(after), reason));
             return null;
         });
     }
@@ -259,7 +258,7 @@ public final class SiteAccounts implements Accounts {
 
     @Override
     public Enrolment renew(Session administrator, String name, String reason) {
-        require(administrator, "account.renew " + name, Role.ADMINISTRATOR);
+        String actor = permitted(administrator, "account.renew " + name, Role.ADMINISTRATOR);
         return transact(connection -> {
             AccountRow row = existing(connection, name);
             if (row.closed()) {
@@ -272,13 +271,8 @@ public final class SiteAccounts implements Accounts {
                     connection,
                     row.withCredentials(hashes.of(password.toCharArray()), Instant.EPOCH, box.close(name, secret), 0));
             sessions.deleteAll(connection, name);
-            audit.append(new AuditEvent(
-                    administrator.account().name(),
-                    "account.renew",
-                    "account " + name,
-                    "",
-                    "new first credentials",
-                    reason));
+            audit.append(
+                    new AuditEvent(actor, "account.renew", "account " + name, "", "new first credentials", reason));
             return new Enrolment(name, password, OneTimeCodes.uri(name, secret));
         });
     }
@@ -433,6 +427,11 @@ public final class SiteAccounts implements Accounts {
 
     @Override
     public void require(Session session, String what, Role... roles) {
+        permitted(session, what, roles);
+    }
+
+    /** Refuses as {@link #require} does; else says whose session it is. */
+    private String permitted(Session session, String what, Role... roles) {
         // Whoever hands in a session might have made it up: what counts is what the database knows of its token.
         Account account = session(session.token()).account();
         if (Arrays.stream(roles).noneMatch(account.roles()::contains)) {
@@ -450,5 +449,6 @@ public final class SiteAccounts implements Accounts {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+        return account.name();
     }
 }

@@ -198,6 +198,26 @@ class SiteAccountsTest {
 
     @Tag("SR-1203")
     @Test
+    void whoActsIsWhoseTokenItIsNotWhomTheSessionNames() {
+        Session simon = person("simon", Role.SITE).login(site, accounts);
+        Session forged =
+                new Session(rootSession.token(), simon.account(), rootSession.opened(), rootSession.lastUsed());
+        accounts.create(forged, "anna", "Anna", Set.of(Role.SITE));
+        assertThat(lastActor()).isEqualTo("root");
+        accounts.setRoles(forged, "anna", Set.of(Role.CLINICAL), "moved to the ward");
+        assertThat(lastActor()).isEqualTo("root");
+        accounts.renew(forged, "anna", "lost her telephone");
+        assertThat(lastActor()).isEqualTo("root");
+        accounts.close(forged, "anna", "left");
+        assertThat(lastActor()).isEqualTo("root");
+    }
+
+    private String lastActor() {
+        return site.events().get(site.events().size() - 1).actor();
+    }
+
+    @Tag("SR-1203")
+    @Test
     void otherRolesOrAClosedAccountEndItsSessions() {
         Person anna = person("anna", Role.SITE);
         Session session = anna.login(site, accounts);
