@@ -286,14 +286,19 @@ public final class SiteAccounts implements Accounts {
         identified(name, credentials, "password", (connection, row) -> {
             for (String used : AccountTables.usedPasswords(connection, row)) {
                 if (PasswordHash.matches(used, password)) {
-                    throw new IllegalArgumentException("this password was used before; choose another");
+                    return refuse(
+                            connection,
+                            row,
+                            "password",
+                            "the new password was used before",
+                            new IllegalArgumentException("this password was used before; choose another"));
                 }
             }
             AccountTables.keepOldPassword(connection, row, now());
             tables.update(connection, row.withCredentials(hashes.of(password), now(), row.secret(), row.lastStep()));
             sessions.deleteAll(connection, name);
             audit.append(new AuditEvent(name, "account.password", "account " + name, "", "changed", ""));
-            return null;
+            return Outcome.of(null);
         });
     }
 
@@ -325,8 +330,13 @@ public final class SiteAccounts implements Accounts {
         return identified(name, credentials, "login", (connection, row) -> {
             Instant now = now();
             if (!now.isBefore(row.passwordSet().plus(passwordAge))) {
-                throw new AccessDeniedException("the password of " + name
-                        + " must be changed before logging in: oncotwin account password " + name);
+                return refuse(
+                        connection,
+                        row,
+                        "login",
+                        "the password must be changed",
+                        new AccessDeniedException("the password of " + name
+                                + " must be changed before logging in: oncotwin account password " + name));
             }
             byte[] bytes = new byte[TOKEN_BYTES];
             random.nextBytes(bytes);
@@ -334,16 +344,16 @@ public final class SiteAccounts implements Accounts {
             tables.update(connection, row);
             sessions.insert(connection, new SessionRow(hash(token), name, now, now, false));
             audit.append(new AuditEvent(name, "login", "account " + name, "", "", ""));
-            return new Session(token, row.account(passwordAge), now, now);
+            return Outcome.of(new Session(token, row.account(passwordAge), now, now));
         });
     }
 
     /** What is done once a person is identified, in the same transaction. */
     private interface Then<T> {
-        T carryOut(Connection connection, AccountRow row) throws SQLException;
+        Outcome<T> carryOut(Connection connection, AccountRow row) throws SQLException;
     }
 
-    /** A refusal is kept, with the failure that it counts, before it is thrown. */
+    /** A refusal is kept, with the failure that it counts and the code that was used, before it is thrown. */
     private <T> T identified(String name, Credentials credentials, String what, Then<T> then) {
         Outcome<T> outcome = transact(connection -> {
             Optional<AccountRow> row = tables.find(connection, name);
@@ -356,19 +366,24 @@ public final class SiteAccounts implements Accounts {
             }
             Identification.Result result = identification.identify(row.get(), credentials, true, now());
             if (result.refusal().isPresent()) {
-                tables.update(connection, result.row());
-                audit.append(new AuditEvent(
-                        "system",
-                        what + "-refused",
-                        "account " + name,
-                        "",
-                        "",
-                        result.refusal().get()));
-                return Outcome.<T>refused(new AccessDeniedException(Identification.REFUSAL));
+                return this.<T>refuse(
+                        connection,
+                        result.row(),
+                        what,
+                        result.refusal().get(),
+                        new AccessDeniedException(Identification.REFUSAL));
             }
-            return Outcome.of(then.carryOut(connection, result.row()));
+            return then.carryOut(connection, result.row());
         });
         return outcome.orThrow();
+    }
+
+    private <T> Outcome<T> refuse(
+            Connection connection, AccountRow row, String what, String why, RuntimeException refusal)
+            throws SQLException {
+        tables.update(connection, row);
+        audit.append(new AuditEvent("system", what + "-refused", "account " + row.name(), "", "", why));
+        return Outcome.refused(refusal);
     }
 
     @Override
@@ -440,6 +455,7 @@ public final class SiteAccounts implements Accounts {
             throw new AccessDeniedException(account.name() + " may not " + what + "; it takes the role " + needed
                     + ", and the account has " + words(account.roles()));
         }
+        return account.name();
     }
 
     private static String hash(String token) {
@@ -449,6 +465,5 @@ public final class SiteAccounts implements Accounts {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return account.name();
     }
 }

@@ -131,9 +131,34 @@ class SiteAccountsTest {
         bob.login(site, accounts);
         site.pass(Duration.ofDays(181));
         denied(() -> bob.login(site, accounts), "the password of bob must be changed before logging in");
+        site.pass(Duration.ofSeconds(30));
         bob.choose("another long password", site, accounts);
         assertThatCode(() -> bob.login(site, accounts)).doesNotThrowAnyException();
         denied(() -> accounts.open("bob", Credentials.of(enrolment.password().toCharArray(), "123456")), "");
+    }
+
+    @Tag("SR-1201")
+    @Test
+    void aRefusalAfterIdentificationIsNotedAndUsesTheCode() {
+        Person bob = person("bob", Role.SITE);
+        site.pass(Duration.ofDays(181));
+        Credentials late = bob.both(site.instant());
+        denied(() -> accounts.open("bob", late), "the password of bob must be changed before logging in");
+        assertThat(lastEvent()).isEqualTo("login-refused: the password must be changed");
+        denied(() -> accounts.changePassword("bob", late, "another long password".toCharArray()), "");
+        assertThat(lastEvent()).isEqualTo("password-refused: the code is wrong, too old or used before");
+        site.pass(Duration.ofSeconds(30));
+        Credentials same = bob.both(site.instant());
+        assertThatThrownBy(() ->
+                        accounts.changePassword("bob", same, bob.password().toCharArray()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was used before");
+        assertThat(lastEvent()).isEqualTo("password-refused: the new password was used before");
+        denied(() -> accounts.changePassword("bob", same, "another long password".toCharArray()), "");
+        assertThat(lastEvent()).isEqualTo("password-refused: the code is wrong, too old or used before");
+        site.pass(Duration.ofSeconds(30));
+        bob.choose("another long password", site, accounts);
+        assertThatCode(() -> bob.login(site, accounts)).doesNotThrowAnyException();
     }
 
     @Test
