@@ -71,6 +71,25 @@ final class AccountTables {
         this.seal = seal;
     }
 
+    /** Whether there is any account, also one that was written past the site. */
+    static boolean hasAccounts(Connection connection) throws SQLException {
+        return hasRows(connection, "select 1 from account_person");
+    }
+
+    /** Whether there is any signature. */
+    static boolean hasSignatures(Connection connection) throws SQLException {
+        return hasRows(connection, "select 1 from account_signature");
+    }
+
+    private static boolean hasRows(Connection connection, String select) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(select)) {
+            query.setMaxRows(1);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /**
      * Finds an account.
      *

@@ -78,13 +78,15 @@ public final class SiteAccounts implements Accounts {
         this.rules = rules;
         this.passwordAge = Duration.ofDays(rules.password_days());
         this.hashes = new PasswordHash(rules.hash_memory(), random);
-        byte[] key = KeyFiles.readOrMake(folder.path(), "accounts.key", this::newKey);
+        database.migrate(AccountTables.MODULE, AccountTables.MIGRATIONS);
+        Optional<String> needed =
+                database.transact(AccountTables::hasAccounts) ? Optional.of("accounts") : Optional.empty();
+        byte[] key = KeyFiles.readOrMake(folder.path(), "accounts.key", needed, this::newKey);
         this.box = new SecretBox(key, random);
         RowSeal seal = new RowSeal(key);
         this.tables = new AccountTables(seal);
         this.sessions = new SessionTable(seal);
         this.identification = new Identification(codes, box, hashes, rules, random);
-        database.migrate(AccountTables.MODULE, AccountTables.MIGRATIONS);
     }
 
     private byte[] newKey() {

@@ -43,7 +43,7 @@ public final class SiteSignatures implements Signatures {
         this.accounts = accounts;
         this.database = database;
         this.audit = audit;
-        this.key = new SealKey(folder.path());
+        this.key = new SealKey(folder.path(), database.transact(AccountTables::hasSignatures));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.oncotwin.api.account.Enrolment;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.store.StoreException;
 
 class SiteAccountsTest {
 
@@ -316,6 +317,21 @@ class SiteAccountsTest {
                 .doesNotContain(secret);
         assertThat(session.toString()).doesNotContain(session.token());
         assertThat(anna.both(site.instant()).toString()).isEqualTo("Credentials[password code]");
+    }
+
+    @Tag("SR-1204")
+    @Test
+    void aKeyThatIsMissedIsNotMadeAnew() throws Exception {
+        Path key = folder.resolve("accounts.key");
+        Path backup = Files.move(key, folder.resolve("backup"));
+        assertThatThrownBy(() -> site.accounts(folder))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the site has accounts, but their key accounts.key is missing in its folder")
+                .hasMessageContaining("restore it from a backup");
+        assertThat(key).doesNotExist();
+        Files.move(backup, key);
+        SiteAccounts again = site.accounts(folder);
+        assertThatCode(() -> root.login(site, again)).doesNotThrowAnyException();
     }
 
     @Tag("SR-1204")

@@ -29,6 +29,7 @@ final class SiteForTests extends Clock implements Database, AuditTrail, AutoClos
     private final List<AuditEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-03-02T09:00:00Z");
     private int depth;
+    private int migrated;
 
     SiteForTests() throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:mem:");
@@ -57,7 +58,8 @@ final class SiteForTests extends Clock implements Database, AuditTrail, AutoClos
 
     @Override
     public void migrate(String module, List<Migration> migrations) {
-        migrations.forEach(migration -> sql(migration.sql()));
+        migrations.stream().skip(migrated).forEach(migration -> sql(migration.sql()));
+        migrated = migrations.size();
     }
 
     @Override
