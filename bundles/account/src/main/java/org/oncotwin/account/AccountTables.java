@@ -60,6 +60,11 @@ final class AccountTables {
             new Migration(2, "seals of accounts and sessions", """
             alter table account_person add column seal varchar(64) default '' not null;
             alter table account_session add column seal varchar(64) default '' not null;
+            """),
+            new Migration(3, "indexes of what is looked for", """
+            create index account_old_password_of on account_old_password (name);
+            create index account_session_of on account_session (name);
+            create index account_signature_of on account_signature (record_kind, record_id);
             """));
 
     /** Passwords before the present one that may not be used again. */

@@ -113,6 +113,16 @@ final class SessionTable {
         }
     }
 
+    /** Deletes the sessions that were last used before one time or opened before another. */
+    void deleteEnded(Connection connection, Instant lastUsed, Instant opened) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from account_session where last_used < ? or opened < ?")) {
+            delete.setLong(1, lastUsed.toEpochMilli());
+            delete.setLong(2, opened.toEpochMilli());
+            delete.executeUpdate();
+        }
+    }
+
     /** Ends all sessions of an account. */
     void deleteAll(Connection connection, String name) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from account_session where name = ?")) {

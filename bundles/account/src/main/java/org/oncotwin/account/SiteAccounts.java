@@ -344,6 +344,7 @@ public final class SiteAccounts implements Accounts {
             random.nextBytes(bytes);
             String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             tables.update(connection, row);
+            sessions.deleteEnded(connection, now.minus(idle()), now.minus(longest()));
             sessions.insert(connection, new SessionRow(hash(token), name, now, now, false));
             audit.append(new AuditEvent(name, "login", "account " + name, "", "", ""));
             return Outcome.of(new Session(token, row.account(passwordAge), now, now));
@@ -414,11 +415,19 @@ public final class SiteAccounts implements Accounts {
     }
 
     private boolean isIdle(SessionRow row, Instant now) {
-        return now.isAfter(row.lastUsed().plus(Duration.ofMinutes(rules.idle_minutes())));
+        return now.isAfter(row.lastUsed().plus(idle()));
     }
 
     private boolean isOld(SessionRow row, Instant now) {
-        return now.isAfter(row.opened().plus(Duration.ofHours(rules.session_hours())));
+        return now.isAfter(row.opened().plus(longest()));
+    }
+
+    private Duration idle() {
+        return Duration.ofMinutes(rules.idle_minutes());
+    }
+
+    private Duration longest() {
+        return Duration.ofHours(rules.session_hours());
     }
 
     @Override

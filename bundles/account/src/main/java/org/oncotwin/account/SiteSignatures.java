@@ -126,7 +126,8 @@ public final class SiteSignatures implements Signatures {
 
     @Override
     public List<Signature> of(SignedRecord record) {
-        return all(new ArrayList<>()).stream()
+        return read(" where record_kind = ? and record_id = ?", List.of(record.kind(), record.id()), new ArrayList<>())
+                .stream()
                 .filter(s -> s.record().equals(record) && key.holds(text(s), s.seal()))
                 .toList();
     }
@@ -135,7 +136,7 @@ public final class SiteSignatures implements Signatures {
     public List<String> verify() {
         List<String> faults = new ArrayList<>();
         long expected = 1;
-        for (Signature s : all(faults)) {
+        for (Signature s : read("", List.of(), faults)) {
             if (s.number() != expected) {
                 faults.add("signature " + expected + " is missing");
                 expected = s.number();
@@ -149,35 +150,41 @@ public final class SiteSignatures implements Signatures {
         return faults;
     }
 
-    /** All that can be read; what cannot is a fault. */
-    private List<Signature> all(List<String> faults) {
+    /** All of them, or those of a condition, that can be read; what cannot is a fault. */
+    private List<Signature> read(String where, List<String> values, List<String> faults) {
         return database.transact(connection -> {
             List<Signature> all = new ArrayList<>();
             try (PreparedStatement query =
-                            connection.prepareStatement("select * from account_signature order by number");
-                    ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    long number = row.getLong("number");
-                    Optional<Meaning> meaning = meaning(row.getString("meaning"));
-                    if (meaning.isEmpty()) {
-                        faults.add("signature " + number + " was changed: it has no meaning that there is");
-                        continue;
+                    connection.prepareStatement("select * from account_signature" + where + " order by number")) {
+                for (int i = 0; i < values.size(); i++) {
+                    query.setString(i + 1, values.get(i));
+                }
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        signature(row, faults).ifPresent(all::add);
                     }
-                    all.add(new Signature(
-                            number,
-                            new SignedRecord(
-                                    row.getString("record_kind"),
-                                    row.getString("record_id"),
-                                    row.getString("record_sha256")),
-                            row.getString("name"),
-                            row.getString("printed_name"),
-                            Instant.ofEpochMilli(row.getLong("signed_at")),
-                            meaning.get(),
-                            row.getString("seal")));
                 }
             }
             return all;
         });
+    }
+
+    private static Optional<Signature> signature(ResultSet row, List<String> faults) throws SQLException {
+        long number = row.getLong("number");
+        Optional<Meaning> meaning = meaning(row.getString("meaning"));
+        if (meaning.isEmpty()) {
+            faults.add("signature " + number + " was changed: it has no meaning that there is");
+            return Optional.empty();
+        }
+        return Optional.of(new Signature(
+                number,
+                new SignedRecord(
+                        row.getString("record_kind"), row.getString("record_id"), row.getString("record_sha256")),
+                row.getString("name"),
+                row.getString("printed_name"),
+                Instant.ofEpochMilli(row.getLong("signed_at")),
+                meaning.get(),
+                row.getString("seal")));
     }
 
     private static Optional<Meaning> meaning(String name) {

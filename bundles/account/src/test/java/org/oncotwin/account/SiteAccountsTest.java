@@ -163,6 +163,32 @@ class SiteAccountsTest {
     }
 
     @Test
+    void sessionsThatHaveEndedAreGoneAtTheNextLogin() {
+        person("anna", Role.SITE).login(site, accounts);
+        assertThat(site.number("select count(*) from account_session")).isEqualTo(2);
+        site.pass(Duration.ofMinutes(10));
+        accounts.session(rootSession.token());
+        site.pass(Duration.ofMinutes(10));
+        Session again = root.login(site, accounts);
+        assertThat(site.number("select count(*) from account_session")).isEqualTo(2);
+        assertThatCode(() -> accounts.session(rootSession.token())).doesNotThrowAnyException();
+        for (int n = 0; n < 71; n++) {
+            site.pass(Duration.ofMinutes(10));
+            accounts.session(again.token());
+        }
+        site.pass(Duration.ofMinutes(10));
+        root.login(site, accounts);
+        assertThat(site.number("select count(*) from account_session")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsLookedForByNameHasAnIndex() {
+        assertThat(site.number("select count(*) from information_schema.indexes where index_name in"
+                        + " ('ACCOUNT_OLD_PASSWORD_OF', 'ACCOUNT_SESSION_OF', 'ACCOUNT_SIGNATURE_OF')"))
+                .isEqualTo(3);
+    }
+
+    @Test
     void anUnfitOrUsedPasswordIsRefused() {
         String first = root.password();
         refusedPassword("short", "too short");

@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -48,6 +49,17 @@ final class SiteForTests extends Clock implements Database, AuditTrail, AutoClos
         transact(c -> {
             try (Statement s = c.createStatement()) {
                 return s.executeUpdate(statement);
+            }
+        });
+    }
+
+    /** The number that a query yields. */
+    long number(String query) {
+        return transact(c -> {
+            try (Statement s = c.createStatement();
+                    ResultSet row = s.executeQuery(query)) {
+                row.next();
+                return row.getLong(1);
             }
         });
     }

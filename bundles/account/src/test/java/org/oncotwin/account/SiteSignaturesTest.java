@@ -192,4 +192,16 @@ class SiteSignaturesTest {
                 .hasMessageContaining("signatures.key is missing");
         assertThat(open).hasBinaryContent(before);
     }
+
+    @Test
+    void whoAsksForThoseOfARecordReadsNoOthers() {
+        sign(CHANGE);
+        sign(OTHER);
+        sign(OTHER);
+        site.sql("set query_statistics true");
+        assertThat(signatures.of(CHANGE)).hasSize(1);
+        assertThat(site.number("select max(max_row_count) from information_schema.query_statistics"
+                        + " where sql_statement like 'select * from account_signature%'"))
+                .isEqualTo(1);
+    }
 }
