@@ -36,6 +36,11 @@ record AccountRow(
         return new Account(name, printedName, roles, closed, lockedUntil, passwordSet.plus(passwordAge));
     }
 
+    /** An account that was written past the site: nobody can log in to it, and it can do nothing. */
+    static AccountRow altered(String name, String printedName) {
+        return new AccountRow(name, printedName, Set.of(), true, "", Instant.EPOCH, "", 0, 0, Instant.EPOCH);
+    }
+
     AccountRow withRoles(Set<Role> others) {
         return new AccountRow(
                 name, printedName, others, closed, password, passwordSet, secret, lastStep, failures, lockedUntil);

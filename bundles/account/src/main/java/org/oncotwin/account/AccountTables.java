@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.store.Migration;
 
-/** Accounts and sessions in the database. Instants are milliseconds since 1970. */
+/** Accounts in the database, each row sealed, and the tables of sessions and signatures. Instants are milliseconds since 1970. */
 final class AccountTables {
 
     static final String MODULE = "account";
 
-    static final List<Migration> MIGRATIONS =
-            List.of(new Migration(1, "accounts, old passwords, sessions and signatures", """
+    static final List<Migration> MIGRATIONS = List.of(
+            new Migration(1, "accounts, old passwords, sessions and signatures", """
             create table account_person (
                 name varchar(64) primary key,
                 printed_name varchar(200) not null,
@@ -56,79 +56,158 @@ final class AccountTables {
                 meaning varchar(32) not null,
                 seal varchar(200) not null
             );
+            """),
+            new Migration(2, "seals of accounts and sessions", """
+            alter table account_person add column seal varchar(64) default '' not null;
+            alter table account_session add column seal varchar(64) default '' not null;
+            """),
+            new Migration(3, "indexes of what is looked for", """
+            create index account_old_password_of on account_old_password (name);
+            create index account_session_of on account_session (name);
+            create index account_signature_of on account_signature (record_kind, record_id);
             """));
 
     /** Passwords before the present one that may not be used again. */
     private static final int OLD_PASSWORDS = 5;
 
-    private AccountTables() {}
+    private final RowSeal seal;
 
-    static Optional<AccountRow> find(Connection connection, String name) throws SQLException {
+    AccountTables(RowSeal seal) {
+        this.seal = seal;
+    }
+
+    /** Whether there is any account, also one that was written past the site. */
+    static boolean hasAccounts(Connection connection) throws SQLException {
+        return hasRows(connection, "select 1 from account_person");
+    }
+
+    /** Whether there is any signature. */
+    static boolean hasSignatures(Connection connection) throws SQLException {
+        return hasRows(connection, "select 1 from account_signature");
+    }
+
+    private static boolean hasRows(Connection connection, String select) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(select)) {
+            query.setMaxRows(1);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /**
+     * Finds an account.
+     *
+     * @throws AlteredRowException if it was written past the site
+     */
+    Optional<AccountRow> find(Connection connection, String name) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select * from account_person where name = ?")) {
             query.setString(1, name);
-            return rows(query).stream().findFirst();
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                Optional<AccountRow> whole = whole(row);
+                if (whole.isEmpty()) {
+                    throw new AlteredRowException(
+                            "account " + name,
+                            "account " + name + " was made or altered in the database past the site, so it is refused;"
+                                    + " restore the database of the site from a backup");
+                }
+                return whole;
+            }
         }
     }
 
-    static List<AccountRow> all(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select * from account_person order by name")) {
-            return rows(query);
-        }
-    }
-
-    private static List<AccountRow> rows(PreparedStatement query) throws SQLException {
-        List<AccountRow> rows = new ArrayList<>();
-        try (ResultSet row = query.executeQuery()) {
+    /** All accounts; those that were written past the site as ones that can do nothing. */
+    List<AccountRow> all(Connection connection) throws SQLException {
+        List<AccountRow> all = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("select * from account_person order by name");
+                ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                rows.add(new AccountRow(
-                        row.getString("name"),
-                        row.getString("printed_name"),
-                        roles(row.getString("roles")),
-                        row.getBoolean("closed"),
-                        row.getString("password"),
-                        instant(row, "password_set"),
-                        row.getString("secret"),
-                        row.getLong("last_step"),
-                        row.getInt("failures"),
-                        instant(row, "locked_until")));
+                Optional<AccountRow> whole = whole(row);
+                all.add(
+                        whole.isPresent()
+                                ? whole.get()
+                                : AccountRow.altered(row.getString("name"), row.getString("printed_name")));
             }
         }
-        return rows;
+        return all;
     }
 
-    private static Set<Role> roles(String words) {
+    /** The row if its seal holds. */
+    private Optional<AccountRow> whole(ResultSet row) throws SQLException {
+        Optional<Set<Role>> roles = roles(row.getString("roles"));
+        if (roles.isEmpty()) {
+            return Optional.empty();
+        }
+        AccountRow read = new AccountRow(
+                row.getString("name"),
+                row.getString("printed_name"),
+                roles.get(),
+                row.getBoolean("closed"),
+                row.getString("password"),
+                instant(row, "password_set"),
+                row.getString("secret"),
+                row.getLong("last_step"),
+                row.getInt("failures"),
+                instant(row, "locked_until"));
+        return seal.holds(row.getString("seal"), parts(read)) ? Optional.of(read) : Optional.empty();
+    }
+
+    private static List<String> parts(AccountRow row) {
+        return List.of(
+                "account",
+                row.name(),
+                row.printedName(),
+                words(row.roles()),
+                Boolean.toString(row.closed()),
+                row.password(),
+                Long.toString(row.passwordSet().toEpochMilli()),
+                row.secret(),
+                Long.toString(row.lastStep()),
+                Integer.toString(row.failures()),
+                Long.toString(row.lockedUntil().toEpochMilli()));
+    }
+
+    private static String words(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "));
+    }
+
+    /** Nothing if there is a word that is no role. */
+    private static Optional<Set<Role>> roles(String words) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (String word : words.split(" ")) {
-            if (!word.isEmpty()) {
-                roles.add(Role.valueOf(word));
+        for (Role role : Role.values()) {
+            if (List.of(words.split(" ")).contains(role.name())) {
+                roles.add(role);
             }
         }
-        return roles;
+        return words(roles).equals(words) ? Optional.of(roles) : Optional.empty();
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return Instant.ofEpochMilli(row.getLong(column));
     }
 
-    static void insert(Connection connection, AccountRow row) throws SQLException {
+    void insert(Connection connection, AccountRow row) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into account_person (printed_name, roles,"
-                + " closed, password, password_set, secret, last_step, failures, locked_until, name)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " closed, password, password_set, secret, last_step, failures, locked_until, seal, name)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             set(insert, row).executeUpdate();
         }
     }
 
-    static void update(Connection connection, AccountRow row) throws SQLException {
+    void update(Connection connection, AccountRow row) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update account_person set printed_name = ?,"
                 + " roles = ?, closed = ?, password = ?, password_set = ?, secret = ?, last_step = ?, failures = ?,"
-                + " locked_until = ? where name = ?")) {
+                + " locked_until = ?, seal = ? where name = ?")) {
             set(update, row).executeUpdate();
         }
     }
 
-    private static PreparedStatement set(PreparedStatement statement, AccountRow row) throws SQLException {
+    private PreparedStatement set(PreparedStatement statement, AccountRow row) throws SQLException {
         statement.setString(1, row.printedName());
-        statement.setString(2, row.roles().stream().sorted().map(Role::name).collect(Collectors.joining(" ")));
+        statement.setString(2, words(row.roles()));
         statement.setBoolean(3, row.closed());
         statement.setString(4, row.password());
         statement.setLong(5, row.passwordSet().toEpochMilli());
@@ -136,7 +215,8 @@ final class AccountTables {
         statement.setLong(7, row.lastStep());
         statement.setInt(8, row.failures());
         statement.setLong(9, row.lockedUntil().toEpochMilli());
-        statement.setString(10, row.name());
+        statement.setString(10, seal.of(parts(row)));
+        statement.setString(11, row.name());
         return statement;
     }
 

@@ -1,6 +1,8 @@
 package org.oncotwin.account;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,6 +14,10 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Optional;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.oncotwin.api.store.StoreException;
 
 /** The key with which the site seals signatures: Ed25519, private and public part in two files of the site folder. */
@@ -24,18 +30,21 @@ final class SealKey {
     private final PrivateKey secret;
     private final PublicKey open;
 
-    SealKey(Path folder) {
+    /**
+     * The key of a site; made at the first time.
+     *
+     * @param used true if there are signatures, which only this key fits
+     */
+    SealKey(Path folder, boolean used) {
         try {
             KeyPair fresh = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
-            // The public part first: a private part without it could not be checked.
-            if (!folder.resolve(PRIVATE).toFile().exists()) {
-                folder.resolve(PUBLIC).toFile().delete();
-            }
-            byte[] publicPart =
-                    KeyFiles.readOrMake(folder, PUBLIC, () -> fresh.getPublic().getEncoded());
-            byte[] privatePart = KeyFiles.readOrMake(
-                    folder, PRIVATE, () -> fresh.getPrivate().getEncoded());
+            Optional<String> signatures = used ? Optional.of("signatures") : Optional.empty();
+            Optional<String> pair = Files.exists(folder.resolve(PUBLIC)) ? Optional.of("a file " + PUBLIC) : signatures;
+            byte[] privatePart = KeyFiles.readOrMake(folder, PRIVATE, used ? signatures : pair, () -> fresh.getPrivate()
+                    .getEncoded());
+            // The private part first: the public one can be made of it if the process ends between the two.
+            byte[] publicPart = KeyFiles.readOrMake(folder, PUBLIC, signatures, () -> publicPart(privatePart));
             open = factory.generatePublic(new X509EncodedKeySpec(publicPart));
             secret = factory.generatePrivate(new PKCS8EncodedKeySpec(privatePart));
         } catch (GeneralSecurityException e) {
@@ -43,6 +52,16 @@ final class SealKey {
         }
         if (!holds("check", seal("check"))) {
             throw new StoreException("the two parts of the site's key for signatures do not belong together");
+        }
+    }
+
+    private static byte[] publicPart(byte[] privatePart) {
+        try {
+            Ed25519PrivateKeyParameters secret = (Ed25519PrivateKeyParameters) PrivateKeyFactory.createKey(privatePart);
+            return SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(secret.generatePublicKey())
+                    .getEncoded();
+        } catch (IOException e) {
+            throw new StoreException("the site's key for signatures cannot be used", e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.oncotwin.account;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -14,22 +13,15 @@ import org.oncotwin.api.store.StoreException;
 /** Secrets of authenticators as they lie in the database: encrypted (AES-256-GCM) with a key outside it, each bound to its account. */
 final class SecretBox {
 
-    private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private final SecretKeySpec key;
     private final SecureRandom random;
 
-    SecretBox(Path folder, SecureRandom random) {
+    SecretBox(byte[] key, SecureRandom random) {
         this.random = random;
-        this.key = new SecretKeySpec(
-                KeyFiles.readOrMake(folder, "accounts.key", () -> {
-                    byte[] bytes = new byte[KEY_BYTES];
-                    random.nextBytes(bytes);
-                    return bytes;
-                }),
-                "AES");
+        this.key = new SecretKeySpec(key, "AES");
     }
 
     String close(String account, byte[] secret) {

@@ -44,6 +44,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class SiteAccounts implements Accounts {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{1,31}");
+    private static final int KEY_BYTES = 32;
     private static final int TOKEN_BYTES = 32;
     private static final int FIRST_PASSWORD_BYTES = 12;
 
@@ -56,6 +57,8 @@ public final class SiteAccounts implements Accounts {
     private final OneTimeCodes codes = new OneTimeCodes();
     private final PasswordHash hashes;
     private final SecretBox box;
+    private final AccountTables tables;
+    private final SessionTable sessions;
     private final Identification identification;
 
     /** Called by Declarative Services. */
@@ -75,9 +78,21 @@ public final class SiteAccounts implements Accounts {
         this.rules = rules;
         this.passwordAge = Duration.ofDays(rules.password_days());
         this.hashes = new PasswordHash(rules.hash_memory(), random);
-        this.box = new SecretBox(folder.path(), random);
-        this.identification = new Identification(codes, box, hashes, rules, random);
         database.migrate(AccountTables.MODULE, AccountTables.MIGRATIONS);
+        Optional<String> needed =
+                database.transact(AccountTables::hasAccounts) ? Optional.of("accounts") : Optional.empty();
+        byte[] key = KeyFiles.readOrMake(folder.path(), "accounts.key", needed, this::newKey);
+        this.box = new SecretBox(key, random);
+        RowSeal seal = new RowSeal(key);
+        this.tables = new AccountTables(seal);
+        this.sessions = new SessionTable(seal);
+        this.identification = new Identification(codes, box, hashes, rules, random);
+    }
+
+    private byte[] newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        return key;
     }
 
     Instant now() {
@@ -88,12 +103,56 @@ public final class SiteAccounts implements Accounts {
         return identification;
     }
 
+    AccountTables tables() {
+        return tables;
+    }
+
+    SessionTable sessions() {
+        return sessions;
+    }
+
+    /**
+     * Carries out work as one transaction. If it needs a row that was written past the site, that is kept in the audit trail before the work is refused; so the work reads what it
+     * needs before it writes.
+     */
+    <T> T transact(Database.Work<T> work) {
+        Outcome<T> outcome = database.transact(connection -> {
+            try {
+                return Outcome.of(work.on(connection));
+            } catch (AlteredRowException altered) {
+                audit.append(
+                        new AuditEvent("system", "account.altered", altered.subject(), "", "", altered.getMessage()));
+                return Outcome.refused(altered);
+            }
+        });
+        return outcome.orThrow();
+    }
+
+    /** What came of a transaction that is kept also if it ends in a refusal. */
+    private record Outcome<T>(T value, RuntimeException refusal) {
+
+        static <T> Outcome<T> of(T value) {
+            return new Outcome<>(value, null);
+        }
+
+        static <T> Outcome<T> refused(RuntimeException refusal) {
+            return new Outcome<>(null, refusal);
+        }
+
+        T orThrow() {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return value;
+        }
+    }
+
     // ---- Accounts ----
 
     @Override
     public Enrolment createFirst(String name, String printedName) {
-        return database.transact(connection -> {
-            if (!AccountTables.all(connection).isEmpty()) {
+        return transact(connection -> {
+            if (!tables.all(connection).isEmpty()) {
                 throw new AccessDeniedException(
                         "there are accounts already; an administrator makes more with: oncotwin account create");
             }
@@ -103,9 +162,8 @@ public final class SiteAccounts implements Accounts {
 
     @Override
     public Enrolment create(Session administrator, String name, String printedName, Set<Role> roles) {
-        require(administrator, "create account " + name, Role.ADMINISTRATOR);
-        return database.transact(
-                connection -> insert(connection, administrator.account().name(), name, printedName, roles));
+        String actor = permitted(administrator, "create account " + name, Role.ADMINISTRATOR);
+        return transact(connection -> insert(connection, actor, name, printedName, roles));
     }
 
     private Enrolment insert(Connection connection, String actor, String name, String printedName, Set<Role> roles)
@@ -122,13 +180,13 @@ public final class SiteAccounts implements Accounts {
             throw new IllegalArgumentException(
                     "account " + name + " has no role; there are " + Arrays.toString(Role.values()));
         }
-        if (AccountTables.find(connection, name).isPresent()) {
+        if (tables.find(connection, name).isPresent()) {
             throw new IllegalArgumentException("there is, or was, an account '" + name
                     + "'; a name is never given to another person (21 CFR 11.100(a))");
         }
         String password = firstPassword();
         byte[] secret = codes.newSecret(random);
-        AccountTables.insert(
+        tables.insert(
                 connection,
                 new AccountRow(
                         name,
@@ -174,20 +232,19 @@ public final class SiteAccounts implements Accounts {
 
     private void change(
             Session administrator, String action, String name, String reason, UnaryOperator<AccountRow> change) {
-        require(administrator, action + " " + name, Role.ADMINISTRATOR);
-        database.transact(connection -> {
+        String actor = permitted(administrator, action + " " + name, Role.ADMINISTRATOR);
+        transact(connection -> {
             AccountRow before = existing(connection, name);
             AccountRow after = change.apply(before);
-            boolean orphaned = AccountTables.all(connection).stream()
+            boolean orphaned = tables.all(connection).stream()
                     .map(row -> row.name().equals(name) ? after : row)
                     .noneMatch(row -> !row.closed() && row.roles().contains(Role.ADMINISTRATOR));
             if (orphaned) {
                 throw new IllegalArgumentException(name + " is the last administrator; make another one first");
             }
-            AccountTables.update(connection, after);
-            SessionRow.deleteAll(connection, name);
-            audit.append(new AuditEvent(
-                    administrator.account().name(), action, "account " + name, state(before), state(after), reason));
+            tables.update(connection, after);
+            sessions.deleteAll(connection, name);
+            audit.append(new AuditEvent(actor, action, "account " + name, state(before), state(after), reason));
             return null;
         });
     }
@@ -196,15 +253,15 @@ public final class SiteAccounts implements Accounts {
         return row.closed() ? "closed" : words(row.roles());
     }
 
-    private static AccountRow existing(Connection connection, String name) throws SQLException {
-        return AccountTables.find(connection, name)
+    private AccountRow existing(Connection connection, String name) throws SQLException {
+        return tables.find(connection, name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no account '" + name + "'"));
     }
 
     @Override
     public Enrolment renew(Session administrator, String name, String reason) {
-        require(administrator, "account.renew " + name, Role.ADMINISTRATOR);
-        return database.transact(connection -> {
+        String actor = permitted(administrator, "account.renew " + name, Role.ADMINISTRATOR);
+        return transact(connection -> {
             AccountRow row = existing(connection, name);
             if (row.closed()) {
                 throw new IllegalArgumentException("account '" + name + "' is closed for good");
@@ -212,17 +269,12 @@ public final class SiteAccounts implements Accounts {
             String password = firstPassword();
             byte[] secret = codes.newSecret(random);
             AccountTables.keepOldPassword(connection, row, now());
-            AccountTables.update(
+            tables.update(
                     connection,
                     row.withCredentials(hashes.of(password.toCharArray()), Instant.EPOCH, box.close(name, secret), 0));
-            SessionRow.deleteAll(connection, name);
-            audit.append(new AuditEvent(
-                    administrator.account().name(),
-                    "account.renew",
-                    "account " + name,
-                    "",
-                    "new first credentials",
-                    reason));
+            sessions.deleteAll(connection, name);
+            audit.append(
+                    new AuditEvent(actor, "account.renew", "account " + name, "", "new first credentials", reason));
             return new Enrolment(name, password, OneTimeCodes.uri(name, secret));
         });
     }
@@ -236,15 +288,19 @@ public final class SiteAccounts implements Accounts {
         identified(name, credentials, "password", (connection, row) -> {
             for (String used : AccountTables.usedPasswords(connection, row)) {
                 if (PasswordHash.matches(used, password)) {
-                    throw new IllegalArgumentException("this password was used before; choose another");
+                    return refuse(
+                            connection,
+                            row,
+                            "password",
+                            "the new password was used before",
+                            new IllegalArgumentException("this password was used before; choose another"));
                 }
             }
             AccountTables.keepOldPassword(connection, row, now());
-            AccountTables.update(
-                    connection, row.withCredentials(hashes.of(password), now(), row.secret(), row.lastStep()));
-            SessionRow.deleteAll(connection, name);
+            tables.update(connection, row.withCredentials(hashes.of(password), now(), row.secret(), row.lastStep()));
+            sessions.deleteAll(connection, name);
             audit.append(new AuditEvent(name, "account.password", "account " + name, "", "changed", ""));
-            return null;
+            return Outcome.of(null);
         });
     }
 
@@ -264,7 +320,7 @@ public final class SiteAccounts implements Accounts {
 
     @Override
     public List<Account> all() {
-        return database.transact(connection -> AccountTables.all(connection).stream()
+        return transact(connection -> tables.all(connection).stream()
                 .map(row -> row.account(passwordAge))
                 .toList());
     }
@@ -276,70 +332,77 @@ public final class SiteAccounts implements Accounts {
         return identified(name, credentials, "login", (connection, row) -> {
             Instant now = now();
             if (!now.isBefore(row.passwordSet().plus(passwordAge))) {
-                throw new AccessDeniedException("the password of " + name
-                        + " must be changed before logging in: oncotwin account password " + name);
+                return refuse(
+                        connection,
+                        row,
+                        "login",
+                        "the password must be changed",
+                        new AccessDeniedException("the password of " + name
+                                + " must be changed before logging in: oncotwin account password " + name));
             }
             byte[] bytes = new byte[TOKEN_BYTES];
             random.nextBytes(bytes);
             String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            AccountTables.update(connection, row);
-            new SessionRow(hash(token), name, now, now, false).insert(connection);
+            tables.update(connection, row);
+            sessions.deleteEnded(connection, now.minus(idle()), now.minus(longest()));
+            sessions.insert(connection, new SessionRow(hash(token), name, now, now, false));
             audit.append(new AuditEvent(name, "login", "account " + name, "", "", ""));
-            return new Session(token, row.account(passwordAge), now, now);
+            return Outcome.of(new Session(token, row.account(passwordAge), now, now));
         });
     }
 
     /** What is done once a person is identified, in the same transaction. */
     private interface Then<T> {
-        T carryOut(Connection connection, AccountRow row) throws SQLException;
+        Outcome<T> carryOut(Connection connection, AccountRow row) throws SQLException;
     }
 
-    /** A refusal is kept, with the failure that it counts, before it is thrown. */
+    /** A refusal is kept, with the failure that it counts and the code that was used, before it is thrown. */
     private <T> T identified(String name, Credentials credentials, String what, Then<T> then) {
-        Outcome<T> outcome = database.transact(connection -> {
-            Optional<AccountRow> row = AccountTables.find(connection, name);
+        Outcome<T> outcome = transact(connection -> {
+            Optional<AccountRow> row = tables.find(connection, name);
             if (row.isEmpty()) {
                 identification.identifyNobody(credentials);
                 // What was typed as a name may be anything, a password too.
                 audit.append(
                         new AuditEvent("system", what + "-refused", "an unknown account", "", "", "no such account"));
-                return new Outcome<T>(null, true);
+                return Outcome.<T>refused(new AccessDeniedException(Identification.REFUSAL));
             }
             Identification.Result result = identification.identify(row.get(), credentials, true, now());
             if (result.refusal().isPresent()) {
-                AccountTables.update(connection, result.row());
-                audit.append(new AuditEvent(
-                        "system",
-                        what + "-refused",
-                        "account " + name,
-                        "",
-                        "",
-                        result.refusal().get()));
-                return new Outcome<T>(null, true);
+                return this.<T>refuse(
+                        connection,
+                        result.row(),
+                        what,
+                        result.refusal().get(),
+                        new AccessDeniedException(Identification.REFUSAL));
             }
-            return new Outcome<>(then.carryOut(connection, result.row()), false);
+            return then.carryOut(connection, result.row());
         });
-        if (outcome.refused()) {
-            throw new AccessDeniedException(Identification.REFUSAL);
-        }
-        return outcome.value();
+        return outcome.orThrow();
     }
 
-    private record Outcome<T>(T value, boolean refused) {}
+    private <T> Outcome<T> refuse(
+            Connection connection, AccountRow row, String what, String why, RuntimeException refusal)
+            throws SQLException {
+        tables.update(connection, row);
+        audit.append(new AuditEvent("system", what + "-refused", "account " + row.name(), "", "", why));
+        return Outcome.refused(refusal);
+    }
 
     @Override
     public Session session(String token) {
-        return database.transact(connection -> {
+        return transact(connection -> {
             SessionRow row = valid(connection, token);
             Instant now = now();
-            row.use(connection, now, row.signed());
-            return new Session(token, existing(connection, row.name()).account(passwordAge), row.opened(), now);
+            Account account = existing(connection, row.name()).account(passwordAge);
+            sessions.update(connection, row.used(now));
+            return new Session(token, account, row.opened(), now);
         });
     }
 
     /** The row of a session that has not ended. */
     SessionRow valid(Connection connection, String token) throws SQLException {
-        SessionRow row = SessionRow.find(connection, hash(token))
+        SessionRow row = sessions.find(connection, hash(token))
                 .orElseThrow(() -> new AccessDeniedException("nobody is logged in; log in with: oncotwin login NAME"));
         Instant now = now();
         boolean idle = isIdle(row, now);
@@ -352,27 +415,35 @@ public final class SiteAccounts implements Accounts {
     }
 
     private boolean isIdle(SessionRow row, Instant now) {
-        return now.isAfter(row.lastUsed().plus(Duration.ofMinutes(rules.idle_minutes())));
+        return now.isAfter(row.lastUsed().plus(idle()));
     }
 
     private boolean isOld(SessionRow row, Instant now) {
-        return now.isAfter(row.opened().plus(Duration.ofHours(rules.session_hours())));
+        return now.isAfter(row.opened().plus(longest()));
+    }
+
+    private Duration idle() {
+        return Duration.ofMinutes(rules.idle_minutes());
+    }
+
+    private Duration longest() {
+        return Duration.ofHours(rules.session_hours());
     }
 
     @Override
     public int openSessions() {
         Instant now = now();
-        return (int) database.transact(SessionRow::all).stream()
+        return (int) database.transact(sessions::all).stream()
                 .filter(row -> !isIdle(row, now) && !isOld(row, now))
                 .count();
     }
 
     @Override
     public void close(Session session) {
-        database.transact(connection -> {
-            Optional<SessionRow> row = SessionRow.find(connection, hash(session.token()));
+        transact(connection -> {
+            Optional<SessionRow> row = sessions.find(connection, hash(session.token()));
             if (row.isPresent()) {
-                row.get().delete(connection);
+                sessions.delete(connection, row.get());
                 audit.append(new AuditEvent(
                         row.get().name(), "logout", "account " + row.get().name(), "", "", ""));
             }
@@ -382,6 +453,11 @@ public final class SiteAccounts implements Accounts {
 
     @Override
     public void require(Session session, String what, Role... roles) {
+        permitted(session, what, roles);
+    }
+
+    /** Refuses as {@link #require} does; else says whose session it is. */
+    private String permitted(Session session, String what, Role... roles) {
         // Whoever hands in a session might have made it up: what counts is what the database knows of its token.
         Account account = session(session.token()).account();
         if (Arrays.stream(roles).noneMatch(account.roles()::contains)) {
@@ -390,6 +466,7 @@ public final class SiteAccounts implements Accounts {
             throw new AccessDeniedException(account.name() + " may not " + what + "; it takes the role " + needed
                     + ", and the account has " + words(account.roles()));
         }
+        return account.name();
     }
 
     private static String hash(String token) {

@@ -43,17 +43,17 @@ public final class SiteSignatures implements Signatures {
         this.accounts = accounts;
         this.database = database;
         this.audit = audit;
-        this.key = new SealKey(folder.path());
+        this.key = new SealKey(folder.path(), database.transact(AccountTables::hasSignatures));
     }
 
     @Override
     public Signature sign(Session session, Credentials credentials, SignedRecord record, Meaning meaning) {
-        List<Signature> made = database.transact(connection -> {
+        List<Signature> made = accounts.transact(connection -> {
             SessionRow open = accounts.valid(connection, session.token());
-            AccountRow signer = AccountTables.find(connection, open.name()).orElseThrow();
+            AccountRow signer = accounts.tables().find(connection, open.name()).orElseThrow();
             Instant now = accounts.now();
             Identification.Result result = accounts.identification().identify(signer, credentials, !open.signed(), now);
-            AccountTables.update(connection, result.row());
+            accounts.tables().update(connection, result.row());
             String subject = record.kind() + " " + record.id();
             if (result.refusal().isPresent()) {
                 audit.append(new AuditEvent(
@@ -65,7 +65,7 @@ public final class SiteSignatures implements Signatures {
                         result.refusal().get()));
                 return List.of();
             }
-            open.use(connection, now, true);
+            accounts.sessions().update(connection, open.signed(now));
             Signature signature = sealed(next(connection), record, signer, now, meaning);
             insert(connection, signature);
             audit.append(
@@ -84,10 +84,9 @@ public final class SiteSignatures implements Signatures {
         return new Signature(number, record, signer.name(), signer.printedName(), now, meaning, key.seal(text(open)));
     }
 
-    /** All that is sealed; each part with its length, so that nothing can be moved from one part to the next. */
+    /** All that is sealed. */
     private static String text(Signature s) {
-        StringBuilder text = new StringBuilder();
-        for (String part : List.of(
+        return RowSeal.text(List.of(
                 Long.toString(s.number()),
                 s.record().kind(),
                 s.record().id(),
@@ -95,10 +94,7 @@ public final class SiteSignatures implements Signatures {
                 s.account(),
                 s.printedName(),
                 s.time().toString(),
-                s.meaning().name())) {
-            text.append(part.length()).append(':').append(part).append('\n');
-        }
-        return text.toString();
+                s.meaning().name()));
     }
 
     private static long next(Connection connection) throws SQLException {
@@ -130,7 +126,8 @@ public final class SiteSignatures implements Signatures {
 
     @Override
     public List<Signature> of(SignedRecord record) {
-        return all(new ArrayList<>()).stream()
+        return read(" where record_kind = ? and record_id = ?", List.of(record.kind(), record.id()), new ArrayList<>())
+                .stream()
                 .filter(s -> s.record().equals(record) && key.holds(text(s), s.seal()))
                 .toList();
     }
@@ -139,7 +136,7 @@ public final class SiteSignatures implements Signatures {
     public List<String> verify() {
         List<String> faults = new ArrayList<>();
         long expected = 1;
-        for (Signature s : all(faults)) {
+        for (Signature s : read("", List.of(), faults)) {
             if (s.number() != expected) {
                 faults.add("signature " + expected + " is missing");
                 expected = s.number();
@@ -153,35 +150,41 @@ public final class SiteSignatures implements Signatures {
         return faults;
     }
 
-    /** All that can be read; what cannot is a fault. */
-    private List<Signature> all(List<String> faults) {
+    /** All of them, or those of a condition, that can be read; what cannot is a fault. */
+    private List<Signature> read(String where, List<String> values, List<String> faults) {
         return database.transact(connection -> {
             List<Signature> all = new ArrayList<>();
             try (PreparedStatement query =
-                            connection.prepareStatement("select * from account_signature order by number");
-                    ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    long number = row.getLong("number");
-                    Optional<Meaning> meaning = meaning(row.getString("meaning"));
-                    if (meaning.isEmpty()) {
-                        faults.add("signature " + number + " was changed: it has no meaning that there is");
-                        continue;
+                    connection.prepareStatement("select * from account_signature" + where + " order by number")) {
+                for (int i = 0; i < values.size(); i++) {
+                    query.setString(i + 1, values.get(i));
+                }
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        signature(row, faults).ifPresent(all::add);
                     }
-                    all.add(new Signature(
-                            number,
-                            new SignedRecord(
-                                    row.getString("record_kind"),
-                                    row.getString("record_id"),
-                                    row.getString("record_sha256")),
-                            row.getString("name"),
-                            row.getString("printed_name"),
-                            Instant.ofEpochMilli(row.getLong("signed_at")),
-                            meaning.get(),
-                            row.getString("seal")));
                 }
             }
             return all;
         });
+    }
+
+    private static Optional<Signature> signature(ResultSet row, List<String> faults) throws SQLException {
+        long number = row.getLong("number");
+        Optional<Meaning> meaning = meaning(row.getString("meaning"));
+        if (meaning.isEmpty()) {
+            faults.add("signature " + number + " was changed: it has no meaning that there is");
+            return Optional.empty();
+        }
+        return Optional.of(new Signature(
+                number,
+                new SignedRecord(
+                        row.getString("record_kind"), row.getString("record_id"), row.getString("record_sha256")),
+                row.getString("name"),
+                row.getString("printed_name"),
+                Instant.ofEpochMilli(row.getLong("signed_at")),
+                meaning.get(),
+                row.getString("seal")));
     }
 
     private static Optional<Meaning> meaning(String name) {

@@ -23,6 +23,7 @@ import org.oncotwin.api.account.Enrolment;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.store.StoreException;
 
 class SiteAccountsTest {
 
@@ -131,9 +132,60 @@ class SiteAccountsTest {
         bob.login(site, accounts);
         site.pass(Duration.ofDays(181));
         denied(() -> bob.login(site, accounts), "the password of bob must be changed before logging in");
+        site.pass(Duration.ofSeconds(30));
         bob.choose("another long password", site, accounts);
         assertThatCode(() -> bob.login(site, accounts)).doesNotThrowAnyException();
         denied(() -> accounts.open("bob", Credentials.of(enrolment.password().toCharArray(), "123456")), "");
+    }
+
+    @Tag("SR-1201")
+    @Test
+    void aRefusalAfterIdentificationIsNotedAndUsesTheCode() {
+        Person bob = person("bob", Role.SITE);
+        site.pass(Duration.ofDays(181));
+        Credentials late = bob.both(site.instant());
+        denied(() -> accounts.open("bob", late), "the password of bob must be changed before logging in");
+        assertThat(lastEvent()).isEqualTo("login-refused: the password must be changed");
+        denied(() -> accounts.changePassword("bob", late, "another long password".toCharArray()), "");
+        assertThat(lastEvent()).isEqualTo("password-refused: the code is wrong, too old or used before");
+        site.pass(Duration.ofSeconds(30));
+        Credentials same = bob.both(site.instant());
+        assertThatThrownBy(() ->
+                        accounts.changePassword("bob", same, bob.password().toCharArray()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was used before");
+        assertThat(lastEvent()).isEqualTo("password-refused: the new password was used before");
+        denied(() -> accounts.changePassword("bob", same, "another long password".toCharArray()), "");
+        assertThat(lastEvent()).isEqualTo("password-refused: the code is wrong, too old or used before");
+        site.pass(Duration.ofSeconds(30));
+        bob.choose("another long password", site, accounts);
+        assertThatCode(() -> bob.login(site, accounts)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void sessionsThatHaveEndedAreGoneAtTheNextLogin() {
+        person("anna", Role.SITE).login(site, accounts);
+        assertThat(site.number("select count(*) from account_session")).isEqualTo(2);
+        site.pass(Duration.ofMinutes(10));
+        accounts.session(rootSession.token());
+        site.pass(Duration.ofMinutes(10));
+        Session again = root.login(site, accounts);
+        assertThat(site.number("select count(*) from account_session")).isEqualTo(2);
+        assertThatCode(() -> accounts.session(rootSession.token())).doesNotThrowAnyException();
+        for (int n = 0; n < 71; n++) {
+            site.pass(Duration.ofMinutes(10));
+            accounts.session(again.token());
+        }
+        site.pass(Duration.ofMinutes(10));
+        root.login(site, accounts);
+        assertThat(site.number("select count(*) from account_session")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsLookedForByNameHasAnIndex() {
+        assertThat(site.number("select count(*) from information_schema.indexes where index_name in"
+                        + " ('ACCOUNT_OLD_PASSWORD_OF', 'ACCOUNT_SESSION_OF', 'ACCOUNT_SIGNATURE_OF')"))
+                .isEqualTo(3);
     }
 
     @Test
@@ -194,6 +246,26 @@ class SiteAccountsTest {
         denied(() -> accounts.create(forged, "eve", "Eve", Set.of(Role.REGULATORY)), "it takes the role administrator");
         assertThat(lastEvent()).isEqualTo("refused: needs the role administrator");
         assertThat(accounts.all()).extracting(Account::name).containsExactly("anna", "root");
+    }
+
+    @Tag("SR-1203")
+    @Test
+    void whoActsIsWhoseTokenItIsNotWhomTheSessionNames() {
+        Session simon = person("simon", Role.SITE).login(site, accounts);
+        Session forged =
+                new Session(rootSession.token(), simon.account(), rootSession.opened(), rootSession.lastUsed());
+        accounts.create(forged, "anna", "Anna", Set.of(Role.SITE));
+        assertThat(lastActor()).isEqualTo("root");
+        accounts.setRoles(forged, "anna", Set.of(Role.CLINICAL), "moved to the ward");
+        assertThat(lastActor()).isEqualTo("root");
+        accounts.renew(forged, "anna", "lost her telephone");
+        assertThat(lastActor()).isEqualTo("root");
+        accounts.close(forged, "anna", "left");
+        assertThat(lastActor()).isEqualTo("root");
+    }
+
+    private String lastActor() {
+        return site.events().get(site.events().size() - 1).actor();
     }
 
     @Tag("SR-1203")
@@ -271,6 +343,21 @@ class SiteAccountsTest {
                 .doesNotContain(secret);
         assertThat(session.toString()).doesNotContain(session.token());
         assertThat(anna.both(site.instant()).toString()).isEqualTo("Credentials[password code]");
+    }
+
+    @Tag("SR-1204")
+    @Test
+    void aKeyThatIsMissedIsNotMadeAnew() throws Exception {
+        Path key = folder.resolve("accounts.key");
+        Path backup = Files.move(key, folder.resolve("backup"));
+        assertThatThrownBy(() -> site.accounts(folder))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the site has accounts, but their key accounts.key is missing in its folder")
+                .hasMessageContaining("restore it from a backup");
+        assertThat(key).doesNotExist();
+        Files.move(backup, key);
+        SiteAccounts again = site.accounts(folder);
+        assertThatCode(() -> root.login(site, again)).doesNotThrowAnyException();
     }
 
     @Tag("SR-1204")

@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -29,6 +30,7 @@ final class SiteForTests extends Clock implements Database, AuditTrail, AutoClos
     private final List<AuditEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-03-02T09:00:00Z");
     private int depth;
+    private int migrated;
 
     SiteForTests() throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:mem:");
@@ -51,13 +53,25 @@ final class SiteForTests extends Clock implements Database, AuditTrail, AutoClos
         });
     }
 
+    /** The number that a query yields. */
+    long number(String query) {
+        return transact(c -> {
+            try (Statement s = c.createStatement();
+                    ResultSet row = s.executeQuery(query)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
     SiteAccounts accounts(Path folder) {
         return new SiteAccounts(this, this, () -> folder, new Rules(), this);
     }
 
     @Override
     public void migrate(String module, List<Migration> migrations) {
-        migrations.forEach(migration -> sql(migration.sql()));
+        migrations.stream().skip(migrated).forEach(migration -> sql(migration.sql()));
+        migrated = migrations.size();
     }
 
     @Override

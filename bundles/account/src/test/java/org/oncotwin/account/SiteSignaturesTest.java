@@ -3,6 +3,8 @@ package org.oncotwin.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.account.Signature;
 import org.oncotwin.api.account.SignedRecord;
+import org.oncotwin.api.store.StoreException;
 
 class SiteSignaturesTest {
 
@@ -146,5 +149,59 @@ class SiteSignaturesTest {
         sign(OTHER);
         site.sql("delete from account_signature where number = 1");
         assertThat(signatures.verify()).containsExactly("signature 1 is missing");
+    }
+
+    @Tag("SR-1204")
+    @ParameterizedTest
+    @ValueSource(strings = {"signatures.key", "signatures.pub"})
+    void aKeyThatIsMissedIsNotMadeAnew(String name) throws IOException {
+        sign(CHANGE);
+        Path backup = Files.move(folder.resolve(name), folder.resolve("backup"));
+        Path other = folder.resolve(name.endsWith("key") ? "signatures.pub" : "signatures.key");
+        byte[] before = Files.readAllBytes(other);
+        assertThatThrownBy(() -> new SiteSignatures(accounts, site, site, () -> folder))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the site has signatures, but their key " + name + " is missing in its folder")
+                .hasMessageContaining("restore it from a backup");
+        assertThat(folder.resolve(name)).doesNotExist();
+        assertThat(other).hasBinaryContent(before);
+        Files.move(backup, folder.resolve(name));
+        assertThat(new SiteSignatures(accounts, site, site, () -> folder).of(CHANGE))
+                .hasSize(1);
+    }
+
+    /** As a process leaves it that ends between the two files. */
+    @Test
+    void thePublicPartIsMadeOfThePrivateOne() throws IOException {
+        Path open = folder.resolve("signatures.pub");
+        byte[] before = Files.readAllBytes(open);
+        Files.delete(open);
+        signatures = new SiteSignatures(accounts, site, site, () -> folder);
+        assertThat(open).hasBinaryContent(before);
+        sign(CHANGE);
+        assertThat(signatures.verify()).isEmpty();
+    }
+
+    @Test
+    void aPublicPartAloneStays() throws IOException {
+        Path open = folder.resolve("signatures.pub");
+        byte[] before = Files.readAllBytes(open);
+        Files.delete(folder.resolve("signatures.key"));
+        assertThatThrownBy(() -> new SiteSignatures(accounts, site, site, () -> folder))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("signatures.key is missing");
+        assertThat(open).hasBinaryContent(before);
+    }
+
+    @Test
+    void whoAsksForThoseOfARecordReadsNoOthers() {
+        sign(CHANGE);
+        sign(OTHER);
+        sign(OTHER);
+        site.sql("set query_statistics true");
+        assertThat(signatures.of(CHANGE)).hasSize(1);
+        assertThat(site.number("select max(max_row_count) from information_schema.query_statistics"
+                        + " where sql_statement like 'select * from account_signature%'"))
+                .isEqualTo(1);
     }
 }
