@@ -106,6 +106,7 @@ final class Promotion {
                     || !evidence.from().equals(row.from())) {
                 throw new ChangeRefusedException("the evidence is not that of this change, or does not pass");
             }
+            requireSamePlugins(row, evidence);
             // Again, because a certificate may have run out, and a hash in a table is not a bundle.
             SignedBundle.check(
                     contents.file(row.jar()),
@@ -126,6 +127,15 @@ final class Promotion {
                     + (plan.protocol(row.modification(plan)).distinctPersons()
                             ? "; no two by one person, and none by who proposed the change"
                             : ""));
+        }
+    }
+
+    /** Other changes may have come into use since: what was found then says nothing of how this one works with those. */
+    private void requireSamePlugins(ChangeRow row, Evidence evidence) {
+        List<PluginIdentity> now = Evidence.plugins(combinations.get(row.combination()));
+        if (!now.equals(evidence.plugins())) {
+            throw new ChangeRefusedException("combination " + row.combination() + " uses " + now
+                    + " now, and the change was verified with " + evidence.plugins() + "; verify and sign it again");
         }
     }
 
@@ -156,12 +166,13 @@ final class Promotion {
     private void putInPlace(ChangeRow row) {
         ChangeRow watched;
         try {
+            requireSamePlugins(row, evidence(row));
             combinations.makeAvailable(row.to());
             watched = database.transact(connection -> {
                 combinations.replace(row.combination(), row.from(), row.to());
                 return records.step("system", "change.promote", row, row.in(ChangeState.WATCHING, row.message()), "");
             });
-        } catch (RuntimeException broken) {
+        } catch (IOException | RuntimeException broken) {
             goBack(row, "the new version cannot be put in place: " + broken.getMessage());
             return;
         }

@@ -54,7 +54,7 @@ public final class VerhulstGrowth implements GrowthModel {
         Quantity more = new Quantity("verhulst.cells", "1", QuantityKind.SCALAR, 0, Double.POSITIVE_INFINITY, "Cells");
         return new GrowthModelDescription(
                 new PluginDescription(
-                        "verhulst",
+                        PROPERTIES.getProperty("id", "verhulst"),
                         "Logistic growth for tests",
                         "Tests of change control",
                         List.of(PROPERTIES.getProperty("limitation", "For tests alone.")),
