@@ -97,7 +97,8 @@ final class ChangeRecords {
 
     /** An entry about something that changed nothing. */
     void note(String actor, String action, String subject, String after, String reason) {
-        audit.append(new AuditEvent(actor, action, subject, "", after, reason));
+        audit.append(new AuditEvent(
+                actor, action, subject, "", ChangeRow.keepable(after), ChangeRow.keepable(String.valueOf(reason))));
     }
 
     /** The row in the database is what was done here. */

@@ -172,23 +172,23 @@ final class Promotion {
                 combinations.replace(row.combination(), row.from(), row.to());
                 return records.step("system", "change.promote", row, row.in(ChangeState.WATCHING, row.message()), "");
             });
-        } catch (IOException | RuntimeException broken) {
-            goBack(row, "the new version cannot be put in place: " + broken.getMessage());
+        } catch (IOException | RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
+            goBack(row, "the new version cannot be put in place: " + words(broken));
             return;
         }
         watch(watched);
     }
 
     private void watch(ChangeRow row) {
+        Optional<String> fault;
         try {
             studies.move(row.combination());
-            Optional<String> fault = postConditions(row);
-            if (fault.isPresent()) {
-                goBack(row, fault.get());
-                return;
-            }
-        } catch (IOException | RuntimeException broken) {
-            goBack(row, "a post-condition cannot be checked: " + broken.getMessage());
+            fault = postConditions(row);
+        } catch (IOException | RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
+            fault = Optional.of("a post-condition cannot be checked: " + words(broken));
+        }
+        if (fault.isPresent()) {
+            goBack(row, fault.get());
             return;
         }
         String stayed = stayed(row);
@@ -197,7 +197,7 @@ final class Promotion {
                 "change.accept",
                 row,
                 row.in(ChangeState.ACCEPTED, "in use" + stayed),
-                "all post-conditions are met" + stayed);
+                ChangeRow.keepable("all post-conditions are met" + stayed));
         sweep();
     }
 
@@ -252,7 +252,13 @@ final class Promotion {
     }
 
     private void goBack(ChangeRow row, String why) {
-        takeBack(records.step("system", "change.rollback", row, row.in(ChangeState.ROLLING_BACK, why), why));
+        ChangeRow back = row.in(ChangeState.ROLLING_BACK, why);
+        takeBack(records.step("system", "change.rollback", row, back, back.message()));
+    }
+
+    /** What an exception says; errors of a plugin often say nothing without their names. */
+    static String words(Throwable broken) {
+        return broken instanceof Exception && broken.getMessage() != null ? broken.getMessage() : broken.toString();
     }
 
     /** Puts the version before in use again. */

@@ -125,8 +125,8 @@ public final class SiteChangeControl implements ChangeControl {
         try {
             records.requireAudited(row);
             promotion.carryOn(row);
-        } catch (RuntimeException broken) {
-            records.note("system", "change.refuse", row.subject(), "carry on", String.valueOf(broken.getMessage()));
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
+            records.note("system", "change.refuse", row.subject(), "carry on", Promotion.words(broken));
         }
     }
 

@@ -121,7 +121,7 @@ final class Verification {
                     "change.verify",
                     row,
                     row.verified(passed ? ChangeState.VERIFIED : ChangeState.FAILED, message, kept),
-                    message);
+                    ChangeRow.keepable(message));
         });
     }
 

@@ -36,6 +36,9 @@ final class ModelBundle {
     static final String OTHER_QUANTITY = "method=runge-kutta\nstep=0.1\nmore=yes\n";
     static final String BIASED = "method=runge-kutta\nstep=0.1\nbias=0.002\n";
 
+    /** As the better one, but fails with {@link VerhulstGrowth#FAILURE}. */
+    static final String FRAGILE = "method=runge-kutta\nstep=0.1\nfragile=yes\n";
+
     private static Map<String, byte[]> classes;
 
     private ModelBundle() {}
