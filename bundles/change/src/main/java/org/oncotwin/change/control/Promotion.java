@@ -34,9 +34,13 @@ import org.oncotwin.change.plan.PlanFile;
 /** How a change that was agreed to comes into use, is watched, and is taken back; each state can be carried on after a crash. */
 final class Promotion {
 
-    /** Changes that may still come into use. */
-    private static final Set<ChangeState> OPEN =
-            EnumSet.of(ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.PROMOTING, ChangeState.WATCHING);
+    /** Changes that may still come into use or are being taken back. */
+    private static final Set<ChangeState> OPEN = EnumSet.of(
+            ChangeState.PROPOSED,
+            ChangeState.VERIFIED,
+            ChangeState.PROMOTING,
+            ChangeState.WATCHING,
+            ChangeState.ROLLING_BACK);
 
     private final Database database;
     private final ContentStore contents;
