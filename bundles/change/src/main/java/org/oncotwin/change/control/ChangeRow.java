@@ -44,6 +44,9 @@ record ChangeRow(
         String message,
         Optional<String> evidence) {
 
+    /** What changes are called in the audit trail, before their numbers. */
+    static final String SUBJECT = "change ";
+
     private static final int LONGEST_MESSAGE = 4000;
 
     /** Messages are often those of plugins: whatever they hold, database and audit trail can keep it. */
@@ -84,7 +87,7 @@ record ChangeRow(
 
     /** What it is called in the audit trail. */
     String subject() {
-        return "change " + number;
+        return SUBJECT + number;
     }
 
     /** How a change stands and the hash of all that counts of it, for the audit trail. */
