@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
+import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Signatures;
 import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.change.ChangeRefusedException;
@@ -29,6 +30,7 @@ import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.casefile.CaseReader;
 import org.oncotwin.change.plan.Plan;
 import org.oncotwin.change.plan.Plan.Criterion;
+import org.oncotwin.change.plan.Plan.RequiredSignature;
 import org.oncotwin.change.plan.PlanFile;
 
 /** How a change that was agreed to comes into use, is watched, and is taken back; each state can be carried on after a crash. */
@@ -146,6 +148,19 @@ final class Promotion {
     private Evidence evidence(ChangeRow row) throws IOException {
         try (InputStream in = contents.open(row.evidence().orElseThrow())) {
             return PlanFile.read(in.readAllBytes(), Evidence.class);
+        }
+    }
+
+    /** Roles of which the plan wants signatures. */
+    Role[] signers(ChangeRow row) {
+        try {
+            Plan plan = PlanFile.read(contents, row.plan());
+            return plan.protocol(row.modification(plan)).signatures().stream()
+                    .map(RequiredSignature::role)
+                    .distinct()
+                    .toArray(Role[]::new);
+        } catch (IOException unreadable) {
+            throw new ChangeRefusedException("the plan cannot be read as it was: " + unreadable.getMessage());
         }
     }
 

@@ -164,11 +164,12 @@ public final class SiteChangeControl implements ChangeControl {
 
     @Override
     public Change sign(Session session, Credentials credentials, long number, Meaning meaning) {
-        accounts.require(session, "sign change " + number, Role.REGULATORY, Role.CLINICAL);
+        String actor = actor(session);
         ChangeRow row = records.get(number);
-        records.noted(actor(session), row.subject(), "sign", () -> {
+        records.noted(actor, row.subject(), "sign", () -> {
             records.requireAudited(row);
             ChangeRecords.require(row, ChangeState.VERIFIED);
+            accounts.require(session, "sign change " + number, promotion.signers(row));
             return signatures.sign(session, credentials, row.signedRecord(), meaning);
         });
         return get(number);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.oncotwin.api.account.AccessDeniedException;
+import org.oncotwin.api.account.Meaning;
 import org.oncotwin.api.change.Change;
 import org.oncotwin.api.change.ChangeRefusedException;
 import org.oncotwin.api.change.ChangeState;
@@ -47,6 +49,22 @@ final class OpenChangesIT {
             assertThat(site.verify(2).state()).isEqualTo(ChangeState.VERIFIED);
             assertThat(site.signAgain(2).missing()).isEmpty();
             assertThat(site.promote(2).state()).isEqualTo(ChangeState.ACCEPTED);
+        }
+    }
+
+    /** Those sign whom the plan names, also those whose roles seldom do; nobody else does. */
+    @Test
+    void aPlanThatAsksForOtherSigners() throws Exception {
+        try (ControlledSite site = ControlledSite.made(
+                ControlledSite.plan(1000).replace("\"role\": \"regulatory\"", "\"role\": \"administrator\""))) {
+            site.propose("1.1.0", ModelBundle.BETTER, "numerical-method");
+            site.verify(1);
+            assertThatThrownBy(() -> site.sign(1, "rita", Meaning.APPROVAL))
+                    .isInstanceOf(AccessDeniedException.class)
+                    .hasMessageContaining("rita may not sign change 1");
+            site.sign(1, "root", Meaning.APPROVAL);
+            assertThat(site.sign(1, "clara", Meaning.REVIEW).missing()).isEmpty();
+            assertThat(site.promote(1).state()).isEqualTo(ChangeState.ACCEPTED);
         }
     }
 
