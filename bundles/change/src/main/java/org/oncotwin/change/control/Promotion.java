@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
@@ -56,6 +57,9 @@ final class Promotion {
     private final PluginCatalogue catalogue;
     private final ChangeRecords records;
     private final Clock clock;
+
+    /** Numbers of changes that are being verified, each as often as it is: they count as open, also those that failed before. */
+    private final List<Long> verifying = new CopyOnWriteArrayList<>();
 
     Promotion(
             Database database,
@@ -293,10 +297,22 @@ final class Promotion {
         sweep();
     }
 
+    /** The verification of a change begins. */
+    void begins(ChangeRow row) {
+        verifying.add(row.number());
+    }
+
+    /** The verification of a change ends. */
+    void ends(ChangeRow row) {
+        verifying.remove(Long.valueOf(row.number()));
+    }
+
     /** Bundles that no open change and no study needs go. */
     void sweep() {
         List<ChangeRow> open =
-                records.all().stream().filter(row -> OPEN.contains(row.state())).toList();
+                records.all().stream()
+                        .filter(row -> OPEN.contains(row.state()) || verifying.contains(row.number()))
+                        .toList();
         Set<PluginIdentity> needed = studies.needed();
         combinations.sweep(plugin -> open.stream()
                         .anyMatch(row -> row.to().equals(plugin) || row.from().equals(plugin))

@@ -158,7 +158,12 @@ public final class SiteChangeControl implements ChangeControl {
         return change(records.noted(actor, row.subject(), "verify", () -> {
             records.requireAudited(row);
             ChangeRecords.require(row, ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.FAILED);
-            return verification.verify(actor, row, cohort, progress, cancellation);
+            promotion.begins(row);
+            try {
+                return verification.verify(actor, row, cohort, progress, cancellation);
+            } finally {
+                promotion.ends(row);
+            }
         }));
     }
 

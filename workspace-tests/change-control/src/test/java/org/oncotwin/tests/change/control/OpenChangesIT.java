@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,7 @@ import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.store.Migration;
 import org.oncotwin.api.store.StoreException;
+import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.tests.change.control.ControlledSite.Stage;
 import org.oncotwin.tests.change.control.verhulst.VerhulstGrowth;
 
@@ -65,6 +67,32 @@ final class OpenChangesIT {
             site.sign(1, "root", Meaning.APPROVAL);
             assertThat(site.sign(1, "clara", Meaning.REVIEW).missing()).isEmpty();
             assertThat(site.promote(1).state()).isEqualTo(ChangeState.ACCEPTED);
+        }
+    }
+
+    /** Bundles that go with a refused proposal are not those of a change that is verified just then. */
+    @Test
+    void aFailedChangeVerifiedAgainWhileBundlesGo() throws Exception {
+        try (ControlledSite site = ControlledSite.at(Stage.INSTALLED)) {
+            site.propose("1.2.0", ModelBundle.WORSE, "numerical-method");
+            assertThat(site.verify(1).state()).isEqualTo(ChangeState.FAILED);
+            AtomicBoolean swept = new AtomicBoolean();
+            Change again = site.site()
+                    .changes()
+                    .verify(
+                            site.person("rita").session(),
+                            1,
+                            ControlledSite.cohort(),
+                            progress -> {
+                                if (swept.compareAndSet(false, true)) {
+                                    assertThatThrownBy(() -> site.propose(
+                                                    "1.3.0", ModelBundle.OTHER_QUANTITY, "numerical-method"))
+                                            .isInstanceOf(ChangeRefusedException.class);
+                                }
+                            },
+                            Cancellation.NEVER);
+            assertThat(again.state()).isEqualTo(ChangeState.FAILED);
+            assertThat(again.message()).contains("NOT met");
         }
     }
 
