@@ -3,6 +3,7 @@ package org.oncotwin.change.control;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.audit.AuditedState;
@@ -53,7 +54,9 @@ final class ChangeRecords {
     /** Keeps a new change. */
     ChangeRow add(String actor, Draft draft, String reason) {
         return database.transact(connection -> {
-            ChangeRow row = draft.numbered(ChangeTables.nextNumber(connection));
+            // Numbers that the trail knows are taken, whatever became of their rows.
+            long next = Math.max(ChangeTables.nextNumber(connection), lastOfTrail() + 1);
+            ChangeRow row = draft.numbered(next);
             ChangeTables.insert(connection, row);
             audit.append(new AuditEvent(
                     actor,
@@ -64,6 +67,13 @@ final class ChangeRecords {
                     reason));
             return row;
         });
+    }
+
+    private long lastOfTrail() {
+        return audited.subjects().stream()
+                .mapToLong(subject -> Long.parseLong(subject.substring(ChangeRow.SUBJECT.length())))
+                .max()
+                .orElse(0);
     }
 
     /** Keeps how a change stands with the entry that tells of it, in one transaction. */
@@ -97,7 +107,8 @@ final class ChangeRecords {
 
     /** An entry about something that changed nothing. */
     void note(String actor, String action, String subject, String after, String reason) {
-        audit.append(new AuditEvent(actor, action, subject, "", after, reason));
+        audit.append(new AuditEvent(
+                actor, action, subject, "", ChangeRow.keepable(after), ChangeRow.keepable(String.valueOf(reason))));
     }
 
     /** The row in the database is what was done here. */
@@ -120,7 +131,19 @@ final class ChangeRecords {
 
     /** The plan allows another change. */
     void requireLeft(Plan plan, String sha256) {
-        long made = all().stream()
+        List<ChangeRow> rows = database.transact(connection -> {
+            List<ChangeRow> all = ChangeTables.all(connection);
+            // A row that was altered may be one that counts.
+            all.forEach(this::requireAudited);
+            Set<String> gone = new TreeSet<>(audited.subjects());
+            all.forEach(row -> gone.remove(row.subject()));
+            if (!gone.isEmpty()) {
+                throw new ChangeRefusedException(
+                        gone + " of the audit trail are not in the database any more; restore the database");
+            }
+            return all;
+        });
+        long made = rows.stream()
                 .filter(row -> row.plan().equals(sha256) && IN_USE.contains(row.state()))
                 .count();
         if (made >= plan.impact().mostChanges()) {

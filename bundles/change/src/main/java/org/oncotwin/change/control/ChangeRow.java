@@ -44,6 +44,25 @@ record ChangeRow(
         String message,
         Optional<String> evidence) {
 
+    /** What changes are called in the audit trail, before their numbers. */
+    static final String SUBJECT = "change ";
+
+    private static final int LONGEST_MESSAGE = 4000;
+
+    /** Messages are often those of plugins: whatever they hold, database and audit trail can keep it. */
+    ChangeRow {
+        message = keepable(message);
+    }
+
+    /** A text of which the end is cut off if it is long, and which has no U+0000 and no half characters. */
+    static String keepable(String text) {
+        return text.substring(0, Math.min(LONGEST_MESSAGE, text.length()))
+                .codePoints()
+                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     ChangeRow in(ChangeState next, String why) {
         return new ChangeRow(
                 number, combination, from, to, kind, description, plan, jar, supplier, proposer, next, why, evidence);
@@ -68,7 +87,7 @@ record ChangeRow(
 
     /** What it is called in the audit trail. */
     String subject() {
-        return "change " + number;
+        return SUBJECT + number;
     }
 
     /** How a change stands and the hash of all that counts of it, for the audit trail. */

@@ -41,8 +41,6 @@ final class ChangeTables {
             );
             """));
 
-    private static final int LONGEST_MESSAGE = 4000;
-
     private ChangeTables() {}
 
     static List<ChangeRow> all(Connection connection) throws SQLException {
@@ -110,7 +108,7 @@ final class ChangeTables {
                 row.supplier(),
                 row.proposer(),
                 row.state().name(),
-                cut(row.message())
+                row.message()
             };
             for (int n = 0; n < texts.length; n++) {
                 insert.setString(n + 2, texts[n]);
@@ -123,14 +121,10 @@ final class ChangeTables {
         try (PreparedStatement update = connection.prepareStatement(
                 "update change_proposal set state = ?, message = ?, evidence = ? where number = ?")) {
             update.setString(1, row.state().name());
-            update.setString(2, cut(row.message()));
+            update.setString(2, row.message());
             update.setString(3, row.evidence().orElse(null));
             update.setLong(4, row.number());
             update.executeUpdate();
         }
-    }
-
-    private static String cut(String message) {
-        return message.substring(0, Math.min(LONGEST_MESSAGE, message.length()));
     }
 }

@@ -3,6 +3,8 @@ package org.oncotwin.change.control;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.oncotwin.api.change.Combination;
+import org.oncotwin.api.change.PinnedPlugin;
 import org.oncotwin.api.plugin.PluginIdentity;
 
 /**
@@ -17,6 +19,7 @@ import org.oncotwin.api.plugin.PluginIdentity;
  * @param supplier who signed it
  * @param from version in use
  * @param to proposed version
+ * @param plugins all plugins of the combination, with the version in use
  * @param differences what the new version says otherwise of itself
  * @param files SHA-256 of each file of the cohort by its path
  * @param runs what each case gave
@@ -33,11 +36,17 @@ record Evidence(
         @JsonProperty String supplier,
         @JsonProperty PluginIdentity from,
         @JsonProperty PluginIdentity to,
+        @JsonProperty List<PluginIdentity> plugins,
         @JsonProperty List<String> differences,
         @JsonProperty Map<String, String> files,
         @JsonProperty List<Run> runs,
         @JsonProperty List<Finding> findings,
         @JsonProperty boolean passed) {
+
+    /** All plugins of a combination: what a cohort gives is true of these together. */
+    static List<PluginIdentity> plugins(Combination combination) {
+        return combination.plugins().stream().map(PinnedPlugin::plugin).toList();
+    }
 
     /**
      * A case on both versions.

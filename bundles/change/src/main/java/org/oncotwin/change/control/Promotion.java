@@ -7,9 +7,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
+import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Signatures;
 import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.change.ChangeRefusedException;
@@ -29,14 +31,19 @@ import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.casefile.CaseReader;
 import org.oncotwin.change.plan.Plan;
 import org.oncotwin.change.plan.Plan.Criterion;
+import org.oncotwin.change.plan.Plan.RequiredSignature;
 import org.oncotwin.change.plan.PlanFile;
 
 /** How a change that was agreed to comes into use, is watched, and is taken back; each state can be carried on after a crash. */
 final class Promotion {
 
-    /** Changes that may still come into use. */
-    private static final Set<ChangeState> OPEN =
-            EnumSet.of(ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.PROMOTING, ChangeState.WATCHING);
+    /** Changes that may still come into use or are being taken back. */
+    private static final Set<ChangeState> OPEN = EnumSet.of(
+            ChangeState.PROPOSED,
+            ChangeState.VERIFIED,
+            ChangeState.PROMOTING,
+            ChangeState.WATCHING,
+            ChangeState.ROLLING_BACK);
 
     private final Database database;
     private final ContentStore contents;
@@ -50,6 +57,9 @@ final class Promotion {
     private final PluginCatalogue catalogue;
     private final ChangeRecords records;
     private final Clock clock;
+
+    /** Numbers of changes that are being verified, each as often as it is: they count as open, also those that failed before. */
+    private final List<Long> verifying = new CopyOnWriteArrayList<>();
 
     Promotion(
             Database database,
@@ -106,6 +116,7 @@ final class Promotion {
                     || !evidence.from().equals(row.from())) {
                 throw new ChangeRefusedException("the evidence is not that of this change, or does not pass");
             }
+            requireSamePlugins(row, evidence);
             // Again, because a certificate may have run out, and a hash in a table is not a bundle.
             SignedBundle.check(
                     contents.file(row.jar()),
@@ -129,9 +140,31 @@ final class Promotion {
         }
     }
 
+    /** Other changes may have come into use since: what was found then says nothing of how this one works with those. */
+    private void requireSamePlugins(ChangeRow row, Evidence evidence) {
+        List<PluginIdentity> now = Evidence.plugins(combinations.get(row.combination()));
+        if (!now.equals(evidence.plugins())) {
+            throw new ChangeRefusedException("combination " + row.combination() + " uses " + now
+                    + " now, and the change was verified with " + evidence.plugins() + "; verify and sign it again");
+        }
+    }
+
     private Evidence evidence(ChangeRow row) throws IOException {
         try (InputStream in = contents.open(row.evidence().orElseThrow())) {
             return PlanFile.read(in.readAllBytes(), Evidence.class);
+        }
+    }
+
+    /** Roles of which the plan wants signatures. */
+    Role[] signers(ChangeRow row) {
+        try {
+            Plan plan = PlanFile.read(contents, row.plan());
+            return plan.protocol(row.modification(plan)).signatures().stream()
+                    .map(RequiredSignature::role)
+                    .distinct()
+                    .toArray(Role[]::new);
+        } catch (IOException unreadable) {
+            throw new ChangeRefusedException("the plan cannot be read as it was: " + unreadable.getMessage());
         }
     }
 
@@ -156,28 +189,29 @@ final class Promotion {
     private void putInPlace(ChangeRow row) {
         ChangeRow watched;
         try {
+            requireSamePlugins(row, evidence(row));
             combinations.makeAvailable(row.to());
             watched = database.transact(connection -> {
                 combinations.replace(row.combination(), row.from(), row.to());
                 return records.step("system", "change.promote", row, row.in(ChangeState.WATCHING, row.message()), "");
             });
-        } catch (RuntimeException broken) {
-            goBack(row, "the new version cannot be put in place: " + broken.getMessage());
+        } catch (IOException | RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
+            goBack(row, "the new version cannot be put in place: " + words(broken));
             return;
         }
         watch(watched);
     }
 
     private void watch(ChangeRow row) {
+        Optional<String> fault;
         try {
             studies.move(row.combination());
-            Optional<String> fault = postConditions(row);
-            if (fault.isPresent()) {
-                goBack(row, fault.get());
-                return;
-            }
-        } catch (IOException | RuntimeException broken) {
-            goBack(row, "a post-condition cannot be checked: " + broken.getMessage());
+            fault = postConditions(row);
+        } catch (IOException | RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
+            fault = Optional.of("a post-condition cannot be checked: " + words(broken));
+        }
+        if (fault.isPresent()) {
+            goBack(row, fault.get());
             return;
         }
         String stayed = stayed(row);
@@ -186,7 +220,7 @@ final class Promotion {
                 "change.accept",
                 row,
                 row.in(ChangeState.ACCEPTED, "in use" + stayed),
-                "all post-conditions are met" + stayed);
+                ChangeRow.keepable("all post-conditions are met" + stayed));
         sweep();
     }
 
@@ -241,7 +275,13 @@ final class Promotion {
     }
 
     private void goBack(ChangeRow row, String why) {
-        takeBack(records.step("system", "change.rollback", row, row.in(ChangeState.ROLLING_BACK, why), why));
+        ChangeRow back = row.in(ChangeState.ROLLING_BACK, why);
+        takeBack(records.step("system", "change.rollback", row, back, back.message()));
+    }
+
+    /** What an exception says; errors of a plugin often say nothing without their names. */
+    static String words(Throwable broken) {
+        return broken instanceof Exception && broken.getMessage() != null ? broken.getMessage() : broken.toString();
     }
 
     /** Puts the version before in use again. */
@@ -257,10 +297,22 @@ final class Promotion {
         sweep();
     }
 
+    /** The verification of a change begins. */
+    void begins(ChangeRow row) {
+        verifying.add(row.number());
+    }
+
+    /** The verification of a change ends. */
+    void ends(ChangeRow row) {
+        verifying.remove(Long.valueOf(row.number()));
+    }
+
     /** Bundles that no open change and no study needs go. */
     void sweep() {
         List<ChangeRow> open =
-                records.all().stream().filter(row -> OPEN.contains(row.state())).toList();
+                records.all().stream()
+                        .filter(row -> OPEN.contains(row.state()) || verifying.contains(row.number()))
+                        .toList();
         Set<PluginIdentity> needed = studies.needed();
         combinations.sweep(plugin -> open.stream()
                         .anyMatch(row -> row.to().equals(plugin) || row.from().equals(plugin))

@@ -36,7 +36,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class SiteChangeControl implements ChangeControl {
 
-    /** Changes that are carried on when the site is opened again. */
+    /** Changes that something is being done about; if that was interrupted, it is carried on by promote, or when the site is opened again. */
     private static final Set<ChangeState> CARRIED_ON =
             EnumSet.of(ChangeState.PROMOTING, ChangeState.WATCHING, ChangeState.ROLLING_BACK);
 
@@ -125,8 +125,8 @@ public final class SiteChangeControl implements ChangeControl {
         try {
             records.requireAudited(row);
             promotion.carryOn(row);
-        } catch (RuntimeException broken) {
-            records.note("system", "change.refuse", row.subject(), "carry on", String.valueOf(broken.getMessage()));
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
+            records.note("system", "change.refuse", row.subject(), "carry on", Promotion.words(broken));
         }
     }
 
@@ -158,17 +158,23 @@ public final class SiteChangeControl implements ChangeControl {
         return change(records.noted(actor, row.subject(), "verify", () -> {
             records.requireAudited(row);
             ChangeRecords.require(row, ChangeState.PROPOSED, ChangeState.VERIFIED, ChangeState.FAILED);
-            return verification.verify(actor, row, cohort, progress, cancellation);
+            promotion.begins(row);
+            try {
+                return verification.verify(actor, row, cohort, progress, cancellation);
+            } finally {
+                promotion.ends(row);
+            }
         }));
     }
 
     @Override
     public Change sign(Session session, Credentials credentials, long number, Meaning meaning) {
-        accounts.require(session, "sign change " + number, Role.REGULATORY, Role.CLINICAL);
+        String actor = actor(session);
         ChangeRow row = records.get(number);
-        records.noted(actor(session), row.subject(), "sign", () -> {
+        records.noted(actor, row.subject(), "sign", () -> {
             records.requireAudited(row);
             ChangeRecords.require(row, ChangeState.VERIFIED);
+            accounts.require(session, "sign change " + number, promotion.signers(row));
             return signatures.sign(session, credentials, row.signedRecord(), meaning);
         });
         return get(number);
@@ -183,6 +189,11 @@ public final class SiteChangeControl implements ChangeControl {
             ChangeRow row = records.get(number);
             ChangeRow promoted = records.noted(actor, row.subject(), "promote", () -> {
                 records.requireAudited(row);
+                if (CARRIED_ON.contains(row.state())) {
+                    // Something came between, such as a database that was away for a while.
+                    records.note(actor, "change.carry-on", row.subject(), row.state().name(), reason);
+                    return row;
+                }
                 ChangeRecords.require(row, ChangeState.VERIFIED);
                 promotion.requireUnaltered(row);
                 return database.transact(connection -> {
@@ -219,8 +230,18 @@ public final class SiteChangeControl implements ChangeControl {
             }
             ChangeRow back = records.noted(actor, row.subject(), "rollback", () -> {
                 records.requireAudited(row);
-                ChangeRecords.require(row, ChangeState.ACCEPTED);
-                if (!combinations.get(row.combination()).sees(row.to())) {
+                ChangeRecords.require(
+                        row,
+                        ChangeState.ACCEPTED,
+                        ChangeState.PROMOTING,
+                        ChangeState.WATCHING,
+                        ChangeState.ROLLING_BACK);
+                if (row.state() == ChangeState.ROLLING_BACK) {
+                    records.note(actor, "change.carry-on", row.subject(), row.state().name(), reason);
+                    return row;
+                }
+                if (row.state() != ChangeState.PROMOTING
+                        && !combinations.get(row.combination()).sees(row.to())) {
                     throw new ChangeRefusedException("combination " + row.combination() + " does not use " + row.to()
                             + " any more; roll back the later change first");
                 }

@@ -89,6 +89,7 @@ final class Verification {
                 row.supplier(),
                 row.from(),
                 row.to(),
+                Evidence.plugins(combination),
                 differences.stream().map(Difference::words).toList(),
                 cohort.files(),
                 pairs.stream()
@@ -111,12 +112,16 @@ final class Verification {
                 throw new ChangeRefusedException(
                         "change " + row.number() + " went on while it was verified; it is left as it is");
             }
+            if (!Evidence.plugins(combinations.get(row.combination())).equals(Evidence.plugins(combination))) {
+                throw new ChangeRefusedException("combination " + row.combination()
+                        + " was changed while the change was verified; verify it again");
+            }
             return records.step(
                     actor,
                     "change.verify",
                     row,
                     row.verified(passed ? ChangeState.VERIFIED : ChangeState.FAILED, message, kept),
-                    message);
+                    ChangeRow.keepable(message));
         });
     }
 

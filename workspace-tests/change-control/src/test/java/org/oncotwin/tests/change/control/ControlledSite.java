@@ -112,7 +112,17 @@ final class ControlledSite implements AutoCloseable {
 
     /** A new site with a plan, on the database in its folder. */
     static ControlledSite made(String plan) throws Exception {
-        return made(plan, Map.of());
+        return made(plan, Map.of(), false);
+    }
+
+    /** A new site whose combination has the second plugin too, which the plan lets change as the first. */
+    static ControlledSite madeWithSecond() throws Exception {
+        String first = "\"description_of_modifications\": [";
+        String plan = plan(1000).replace(first, first + """
+                    { "kind": "second-method", "description": "A better integrator of the second",
+                      "plugin": { "kind": "growth", "id": "second" }, "versions": "[1.0,2)",
+                      "allowed_differences": [ "text" ], "protocol": "accuracy" },""");
+        return made(plan, Map.of(), true);
     }
 
     /** A new site with a plan, on an empty schema of PostgreSQL; ends the test as skipped if that is not installed. */
@@ -132,12 +142,13 @@ final class ControlledSite implements AutoCloseable {
                         "passwordFile",
                         password.toAbsolutePath().toString(),
                         "driver.target",
-                        "(osgi.jdbc.driver.class=org.postgresql.Driver)"));
+                        "(osgi.jdbc.driver.class=org.postgresql.Driver)"),
+                false);
     }
 
-    private static ControlledSite made(String plan, Map<String, String> location) throws Exception {
+    private static ControlledSite made(String plan, Map<String, String> location, boolean second) throws Exception {
         Path folder = fresh("site");
-        Path feature = feature(folder.resolveSibling("combination"), plan);
+        Path feature = feature(folder.resolveSibling("combination"), plan, second);
         RunningSite site = RunningSite.open(folder, location, database -> database);
         try {
             Map<String, Person> people = new HashMap<>();
@@ -176,20 +187,28 @@ final class ControlledSite implements AutoCloseable {
         return Files.exists(folder.resolve("cohort.json")) ? folder : VirtualPatients.write(folder);
     }
 
-    private static Path feature(Path folder, String plan) throws Exception {
+    private static Path feature(Path folder, String plan, boolean second) throws Exception {
         ModelBundle.build(folder, "1.0.0", ModelBundle.COARSE);
+        ModelBundle.second(folder, "1.0.0", ModelBundle.COARSE);
         Files.writeString(folder.resolve("plan.json"), plan);
         String text = """
                 { "feature-resource-version": "1.0",
                   "id": "org.oncotwin.tests:%s:1.0.0",
-                  "bundles": [ { "id": "org.oncotwin.tests:%s:1.0.0" } ],
+                  "bundles": [ { "id": "org.oncotwin.tests:%s:1.0.0" }%s ],
                   "extensions": { "oncotwin-combination": { "type": "json", "kind": "mandatory", "json": {
                     "title": "Logistic growth under control",
-                    "plugins": [ { "kind": "growth", "id": "verhulst", "versions": "[1.0,2)" } ],
+                    "plugins": [ { "kind": "growth", "id": "verhulst", "versions": "[1.0,2)" }%s ],
                     "plan": "plan.json" } } } }
                 """;
         return Files.writeString(
-                folder.resolve("feature.json"), String.format(Locale.ROOT, text, COMBINATION, ModelBundle.NAME));
+                folder.resolve("feature.json"),
+                String.format(
+                        Locale.ROOT,
+                        text,
+                        COMBINATION,
+                        ModelBundle.NAME,
+                        second ? ", { \"id\": \"org.oncotwin.tests:" + ModelBundle.NAME + ".second:1.0.0\" }" : "",
+                        second ? ", { \"kind\": \"growth\", \"id\": \"second\", \"versions\": \"[1.0,2)\" }" : ""));
     }
 
     /** The plan of the story. */
@@ -240,6 +259,11 @@ final class ControlledSite implements AutoCloseable {
     /** A signed bundle of the test model. */
     Path bundle(String version, String method) throws Exception {
         return supplier().sign(ModelBundle.build(folder.resolveSibling("bundles"), version, method));
+    }
+
+    /** A signed bundle of the second plugin. */
+    Path second(String version, String method) throws Exception {
+        return supplier().sign(ModelBundle.second(folder.resolveSibling("bundles"), version, method));
     }
 
     // ---- Steps ----

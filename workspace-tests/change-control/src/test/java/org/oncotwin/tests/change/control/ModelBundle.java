@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
@@ -24,6 +25,9 @@ final class ModelBundle {
 
     static final String NAME = "org.oncotwin.tests.verhulst";
 
+    /** Id of the same model as another plugin, whose bundle has it at the end of its name. */
+    static final String SECOND = "second";
+
     /** The methods of the story. */
     static final String COARSE = "method=euler\nstep=0.01\n";
 
@@ -32,20 +36,44 @@ final class ModelBundle {
     static final String OTHER_QUANTITY = "method=runge-kutta\nstep=0.1\nmore=yes\n";
     static final String BIASED = "method=runge-kutta\nstep=0.1\nbias=0.002\n";
 
+    /** As the better one, but fails with {@link VerhulstGrowth#FAILURE}. */
+    static final String FRAGILE = "method=runge-kutta\nstep=0.1\nfragile=yes\n";
+
     private static Map<String, byte[]> classes;
 
     private ModelBundle() {}
 
     /** An unsigned bundle in a folder, named as feature files expect it. */
     static Path build(Path folder, String version, String method) throws IOException {
+        return build(folder, NAME, version, method, entry -> entry);
+    }
+
+    /** A bundle of the second plugin. */
+    static Path second(Path folder, String version, String method) throws IOException {
+        return build(folder, NAME + "." + SECOND, version, method + "id=" + SECOND + "\n", ModelBundle::renamed);
+    }
+
+    private static String renamed(String declaration) {
+        return declaration
+                .replace("\"verhulst\"", '"' + SECOND + '"')
+                .replace("oncotwin.growth=verhulst", "oncotwin.growth=" + SECOND);
+    }
+
+    private static Path build(Path folder, String name, String version, String method, UnaryOperator<String> declared)
+            throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>(classes());
         entries.put(VerhulstGrowth.FILE, method.getBytes(StandardCharsets.US_ASCII));
         Manifest manifest = new Manifest();
         try (InputStream in = new java.io.ByteArrayInputStream(entries.remove("META-INF/MANIFEST.MF"))) {
             manifest.read(in);
         }
+        manifest.getMainAttributes().replaceAll((header, value) -> declared.apply((String) value));
+        entries.replaceAll((entry, bytes) -> entry.startsWith("OSGI-INF/")
+                ? declared.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)
+                : bytes);
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
         manifest.getMainAttributes().putValue("Bundle-Version", version);
-        Path jar = Files.createDirectories(folder).resolve(NAME + "-" + version + ".jar");
+        Path jar = Files.createDirectories(folder).resolve(name + "-" + version + ".jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file, manifest)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {

@@ -385,6 +385,15 @@ final class RecordAttackIT {
                 .isInstanceOf(ChangeRefusedException.class)
                 .hasMessageContaining("allows 1 changes, and as many were made");
         assertThat(last().event().action()).isEqualTo("change.refuse");
+        // Nor by having the rows tell of fewer.
+        String subject = "combination " + ControlledSite.COMBINATION;
+        ThrowingCallable another = () -> site.propose("1.1.1", ModelBundle.BETTER, "numerical-method");
+        site.site().sql("update change_proposal set state = 'ROLLED_BACK'");
+        refused(another, subject, "change 1 in the database is not the one of the audit trail");
+        site.site().sql("update change_proposal set state = 'ACCEPTED', plan_sha256 = jar");
+        refused(another, subject, "change 1 in the database is not the one of the audit trail");
+        site.site().sql("delete from change_proposal");
+        refused(another, subject, "[change 1] of the audit trail are not in the database any more");
         site.close();
         site = ControlledSite.closedAt(Stage.INSTALLED);
     }

@@ -36,6 +36,9 @@ public final class VerhulstGrowth implements GrowthModel {
     /** System property under which tests keep the gates of studies, an array of semaphores: a study whose parameter {@code gate} is n takes a permit of the n-th for each output. */
     public static final String GATES = "org.oncotwin.tests.gates";
 
+    /** System property under which tests keep what a fragile version throws, if anything. */
+    public static final String FAILURE = "org.oncotwin.tests.failure";
+
     private static final Properties PROPERTIES = properties();
     private static final VerhulstMethod METHOD = VerhulstMethod.of(PROPERTIES);
 
@@ -54,7 +57,7 @@ public final class VerhulstGrowth implements GrowthModel {
         Quantity more = new Quantity("verhulst.cells", "1", QuantityKind.SCALAR, 0, Double.POSITIVE_INFINITY, "Cells");
         return new GrowthModelDescription(
                 new PluginDescription(
-                        "verhulst",
+                        PROPERTIES.getProperty("id", "verhulst"),
                         "Logistic growth for tests",
                         "Tests of change control",
                         List.of(PROPERTIES.getProperty("limitation", "For tests alone.")),
@@ -76,6 +79,7 @@ public final class VerhulstGrowth implements GrowthModel {
 
     @Override
     public GrowthProcess bind(Setting setting, Parameters parameters, RunContext context) {
+        fail();
         double rate = parameters.value("proliferation");
         double capacity = parameters.value("carrying_capacity");
         int gate = (int) parameters.value("gate");
@@ -83,6 +87,16 @@ public final class VerhulstGrowth implements GrowthModel {
             pass(gate);
             return METHOD.grow(volume, interval.days(), rate, capacity);
         });
+    }
+
+    private static void fail() {
+        Object failure = PROPERTIES.containsKey("fragile") ? System.getProperties().get(FAILURE) : null;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
     }
 
     private static void pass(int gate) {
