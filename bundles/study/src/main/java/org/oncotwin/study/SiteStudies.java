@@ -252,8 +252,11 @@ public final class SiteStudies implements Studies {
             UpgradePolicy policy,
             Optional<TwinReference> twin) {
         StudyRow row = database.transact(connection -> {
-            // It may have been removed meanwhile.
-            combinations.get(on.name());
+            // It may have been removed meanwhile, or a change of it put in place or taken back.
+            if (!combinations.get(on.name()).equals(on)) {
+                throw new InvalidInputException(
+                        "combination", on.name() + " was changed while the study was looked at; start the study again");
+            }
             StudyRow fresh = new StudyRow(
                     new Study(
                             StudyTables.nextNumber(connection),

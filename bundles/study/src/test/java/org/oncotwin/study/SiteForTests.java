@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Account;
@@ -73,6 +74,9 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     private final Path folder;
     private final Connection connection;
     volatile int mostSecondsForMove = 600;
+    /** What happens once after somebody has looked a combination up. */
+    private final AtomicReference<Runnable> afterGet = new AtomicReference<>(() -> {});
+
     private boolean migrated;
     private int depth;
 
@@ -95,6 +99,10 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 name,
                 new Combination(name, name, 1, pinned, "", Optional.empty()),
                 (old, fresh) -> new Combination(name, name, old.revision() + 1, pinned, "", Optional.empty()));
+    }
+
+    void onceACombinationWasRead(Runnable action) {
+        afterGet.set(action);
     }
 
     SiteStudies open() {
@@ -181,8 +189,10 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     private Combinations combinations() {
         return proxy(Combinations.class, (name, arguments) -> {
             if (name.equals("get")) {
-                return Optional.ofNullable(combinations.get((String) arguments[0]))
+                Combination found = Optional.ofNullable(combinations.get((String) arguments[0]))
                         .orElseThrow(() -> new InvalidInputException("combination", "no combination " + arguments[0]));
+                afterGet.getAndSet(() -> {}).run();
+                return found;
             }
             if (name.equals("sweep")) {
                 @SuppressWarnings("unchecked")

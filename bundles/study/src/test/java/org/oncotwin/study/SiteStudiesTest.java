@@ -223,6 +223,20 @@ class SiteStudiesTest {
     }
 
     @Test
+    void studyIsNotStartedOnACombinationThatWasChangedWhileItWasLookedAt() throws Exception {
+        site.onceACombinationWasRead(this::upgrade);
+        assertThatThrownBy(() -> start(UpgradePolicy.PIN))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("combination: brain was changed while the study was looked at; start the study again");
+        assertThat(studies.all()).isEmpty();
+        assertThat(site.events()).isEmpty();
+        assertThat(start(UpgradePolicy.PIN).plugins())
+                .extracting(PluginIdentity::version)
+                .containsExactly("1.1.0");
+        done(1);
+    }
+
+    @Test
     void aStudyOfATwinRunsTheVersionThatItWasStartedFrom() throws Exception {
         TwinReference first = new TwinReference("ONCO-2026-001", 1);
         site.twins.put(first, twin(first, CASE));
