@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -81,6 +82,12 @@ public final class SiteCombinations implements Combinations {
     private final BundleContext context;
     private final ContentBundles bundles;
     private final AuditedState audited;
+
+    /**
+     * Held from the installation of bundles until a row tells that they are needed, and while those that nobody needs go: what one installs, no other takes away or finds half started. It is always
+     * taken before a transaction of the database, never within one.
+     */
+    private final ReentrantLock installing = new ReentrantLock();
 
     /** Called by Declarative Services; installs the bundles of all combinations. */
     @Activate
@@ -266,6 +273,17 @@ public final class SiteCombinations implements Combinations {
         if (!examination.faults().isEmpty()) {
             throw new InvalidInputException(file.name(), "cannot work: " + String.join("; ", examination.faults()));
         }
+        installing.lock();
+        try {
+            return install(session, feature, content, file, examination, reason);
+        } finally {
+            installing.unlock();
+        }
+    }
+
+    private Combination install(
+            Session session, Path feature, byte[] content, CombinationFile file, Examination examination, String reason)
+            throws IOException {
         refuseKnown(file.name());
         List<String> jars = new ArrayList<>();
         List<PluginIdentity> plugins = new ArrayList<>();
@@ -414,6 +432,15 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public List<PluginIdentity> installBeside(String sha256) {
+        installing.lock();
+        try {
+            return installOne(sha256);
+        } finally {
+            installing.unlock();
+        }
+    }
+
+    private List<PluginIdentity> installOne(String sha256) {
         boolean fresh = !bundles.installed().contains(sha256);
         boolean done = false;
         try {
@@ -528,17 +555,22 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public List<String> sweep(Predicate<PluginIdentity> needed) {
-        List<String> unwanted = database.transact(connection -> {
-            Set<String> wanted = needed();
-            List<String> jars = new ArrayList<>();
-            for (String installed : bundles.installed()) {
-                if (!wanted.contains(installed) && !CombinationTables.brings(connection, installed, needed)) {
-                    jars.add(installed);
+        installing.lock();
+        try {
+            List<String> unwanted = database.transact(connection -> {
+                Set<String> wanted = needed();
+                List<String> jars = new ArrayList<>();
+                for (String installed : bundles.installed()) {
+                    if (!wanted.contains(installed) && !CombinationTables.brings(connection, installed, needed)) {
+                        jars.add(installed);
+                    }
                 }
-            }
-            return jars;
-        });
-        return bundles.uninstall(unwanted);
+                return jars;
+            });
+            return bundles.uninstall(unwanted);
+        } finally {
+            installing.unlock();
+        }
     }
 
     /** Whoever hands in a session might have made up whose it is: what counts is what the site knows of its token. */

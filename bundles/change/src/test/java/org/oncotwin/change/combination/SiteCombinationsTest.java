@@ -13,6 +13,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,9 @@ import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.store.StoreException;
 import org.oncotwin.api.twin.SimulationTime;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** Combinations in a real framework. */
 class SiteCombinationsTest {
@@ -554,6 +561,71 @@ class SiteCombinationsTest {
         assertThat(combinations.sweep(plugin -> false)).containsExactly("test.logistic 1.1.0");
         combinations.makeAvailable(fresh);
         assertThat(framework.bundles()).containsExactly("test.logistic 1.0.0", "test.logistic 1.1.0");
+    }
+
+    // ---- Several at once ----
+
+    /** Does something in another thread while a bundle is being installed, up to its end or until it has to wait. */
+    private <T> CompletableFuture<T> whileInstalling(Callable<T> action) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        AtomicBoolean once = new AtomicBoolean();
+        framework.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.INSTALLED && once.compareAndSet(false, true)) {
+                Thread other = new Thread(() -> {
+                    try {
+                        answer.complete(action.call());
+                    } catch (Exception e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
+                other.start();
+                while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        return answer;
+    }
+
+    @Tag("SR-1005")
+    @Test
+    void twoWhoNeedABundleAtOnceBothGetIt() throws Exception {
+        String jar = put(JarForTests.growth("gompertz", "1.0.0", "x"), "gompertz-1.0.0.jar");
+        CompletableFuture<List<PluginIdentity>> other = whileInstalling(() -> combinations.installBeside(jar));
+        assertThat(combinations.installBeside(jar))
+                .extracting(PluginIdentity::id)
+                .containsExactly("gompertz")
+                .isEqualTo(other.get(30, TimeUnit.SECONDS).stream()
+                        .map(PluginIdentity::id)
+                        .toList());
+        assertThat(framework.bundles()).containsExactly("test.gompertz 1.0.0");
+    }
+
+    @Tag("SR-1005")
+    @Test
+    void bundlesOfACombinationThatIsBeingInstalledAreNotSwept() throws Exception {
+        CompletableFuture<List<String>> swept = whileInstalling(() -> combinations.sweep(plugin -> false));
+        Combination brain = install("brain", "logistic:1.0.0", "radiation:1.0.0");
+        assertThat(swept.get(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(combinations.all()).containsExactly(brain);
+        assertThat(framework.bundles()).containsExactly("test.logistic 1.0.0", "test.radiation 1.0.0");
+    }
+
+    @Test
+    void bundleThatSomebodyElseUninstallsMeanwhileIsSaid() throws Exception {
+        String jar = put(JarForTests.growth("gompertz", "1.0.0", "x"), "gompertz-1.0.0.jar");
+        framework.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.INSTALLED) {
+                try {
+                    event.getBundle().uninstall();
+                } catch (BundleException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        assertThatThrownBy(() -> combinations.installBeside(jar))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("test.gompertz 1.0.0: does not start: ");
     }
 
     @Test
