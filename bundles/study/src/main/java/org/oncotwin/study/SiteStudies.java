@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditException;
 import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.change.ChangeControl;
+import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
@@ -74,6 +77,7 @@ import org.oncotwin.study.StudyRun.Stop;
 import org.oncotwin.study.StudyRun.StoppedException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -89,6 +93,9 @@ public final class SiteStudies implements Studies {
 
     /** What a run is given to stop in. */
     private static final Duration GRACE = Duration.ofSeconds(30);
+
+    /** Changes that need no plugins any more; one that failed may be verified again. */
+    private static final Set<ChangeState> SETTLED = EnumSet.of(ChangeState.ACCEPTED, ChangeState.ROLLED_BACK);
 
     private final Database database;
     private final ContentStore contents;
@@ -110,7 +117,7 @@ public final class SiteStudies implements Studies {
     /** By combination the plugins to which its studies were asked to move: one that stands still at its safe point does not wait for the database. */
     private final Map<String, List<PluginIdentity>> moveTo = new ConcurrentHashMap<>();
 
-    /** What runs now, by number; guards all changes of studies. */
+    /** What runs now, by number; guards all changes of studies. Taken within a transaction of the database, so that none begins while it is held. */
     private final Map<Long, StudyRun> running = new HashMap<>();
 
     private final Map<Long, Thread> threads = new HashMap<>();
@@ -694,9 +701,40 @@ public final class SiteStudies implements Studies {
                 .collect(Collectors.toSet());
     }
 
-    /** Bundles that were there for replays alone go again. A bundle is known by the hash of its content, for it may bring more plugins than the replay needed. */
+    /** Bundles that were there for replays alone go again. Changes are looked up only now: they need the studies themselves. */
     private void sweepBorrowed() {
+        synchronized (running) {
+            if (borrowed.isEmpty() || closing.get()) {
+                return;
+            }
+        }
+        ServiceReference<ChangeControl> reference = context.getServiceReference(ChangeControl.class);
+        ChangeControl changes = reference == null ? null : context.getService(reference);
+        if (changes == null) {
+            // Nobody can tell whether a change needs them: they stay until the next time.
+            return;
+        }
+        try {
+            Set<String> unwanted = new HashSet<>();
+            AtomicBoolean asked = new AtomicBoolean();
+            combinations.sweep(plugin -> {
+                // Asked only when nobody can install anything any more that is needed then.
+                if (asked.compareAndSet(false, true)) {
+                    unwanted.addAll(unwanted(changes));
+                }
+                return !unwanted.contains(plugin.sha256());
+            });
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    /** Hashes of what was borrowed and is needed no more. A bundle is known by the hash of its content, for it may bring more plugins than the replay needed. */
+    private Set<String> unwanted(ChangeControl changes) {
         Set<PluginIdentity> needed = needed();
+        changes.all().stream()
+                .filter(change -> !SETTLED.contains(change.state()))
+                .forEach(change -> needed.addAll(List.of(change.from(), change.to())));
         Set<String> unwanted = new HashSet<>();
         synchronized (running) {
             borrowed.removeIf(plugin -> {
@@ -708,9 +746,7 @@ public final class SiteStudies implements Studies {
             });
         }
         needed.forEach(plugin -> unwanted.remove(plugin.sha256()));
-        if (!unwanted.isEmpty() && !closing.get()) {
-            combinations.sweep(plugin -> !unwanted.contains(plugin.sha256()));
-        }
+        return unwanted;
     }
 
     @Override
@@ -736,8 +772,9 @@ public final class SiteStudies implements Studies {
                         .map(PinnedPlugin::plugin)
                         .toList());
         Map<Long, AskedMove> asked = new TreeMap<>();
+        List<StudyRow> rows = rows();
         synchronized (running) {
-            for (StudyRow row : rows()) {
+            for (StudyRow row : rows) {
                 StudyRun run = running.get(row.study().number());
                 if (run != null
                         && row.study().state() == StudyState.RUNNING

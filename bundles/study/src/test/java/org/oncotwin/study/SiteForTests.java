@@ -32,6 +32,8 @@ import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.change.Change;
+import org.oncotwin.api.change.ChangeControl;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
@@ -56,6 +58,7 @@ import org.oncotwin.engine.EngineForStudies;
 import org.oncotwin.units.UcumUnitConverter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 
 /** A site with a database in memory, which outlives the studies that a test opens on it. */
 final class SiteForTests implements Database, ContentStore, AutoCloseable {
@@ -66,6 +69,7 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     final EngineForStudies plugins = new EngineForStudies();
     final Map<String, Combination> combinations = new ConcurrentHashMap<>();
     final Map<TwinReference, TwinVersion> twins = new ConcurrentHashMap<>();
+    final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
     /** Plugins that can be made available again. */
     final Map<PluginIdentity, SteppedModel> shelf = new ConcurrentHashMap<>();
 
@@ -124,8 +128,7 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 new JsonResultReader(cases),
                 plugins.catalogue(),
                 () -> folder,
-                // A framework that is not being shut down.
-                proxy(BundleContext.class, (name, arguments) -> proxy(Bundle.class, (state, none) -> Bundle.ACTIVE)),
+                context(),
                 proxy(StudyRules.class, (name, arguments) -> mostSecondsForMove));
     }
 
@@ -151,6 +154,17 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> call.on(method.getName(), arguments)));
+    }
+
+    /** A framework that is not being shut down, with the changes of the site. */
+    private BundleContext context() {
+        return proxy(BundleContext.class, (name, arguments) -> switch (name) {
+            case "getBundle" -> proxy(Bundle.class, (state, none) -> Bundle.ACTIVE);
+            case "getServiceReference" -> proxy(ServiceReference.class, (any, none) -> null);
+            case "getService" -> proxy(ChangeControl.class, (all, none) -> List.copyOf(changes));
+            case "ungetService" -> true;
+            default -> throw new UnsupportedOperationException(name);
+        });
     }
 
     private AuditTrail audit() {
