@@ -112,6 +112,7 @@ public final class SiteStudies implements Studies {
     private final Path site;
     private final BundleContext context;
     private final Duration mostForMove;
+    private final AuditedStudies audited;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     /** By combination the plugins to which its studies were asked to move: one that stands still at its safe point does not wait for the database. */
@@ -164,6 +165,7 @@ public final class SiteStudies implements Studies {
         this.site = site.path();
         this.context = context;
         this.mostForMove = Duration.ofSeconds(rules.move_seconds());
+        this.audited = new AuditedStudies(database, audit);
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
         rows().stream()
                 .filter(row -> row.study().state() == StudyState.RUNNING)
@@ -278,12 +280,13 @@ public final class SiteStudies implements Studies {
                             Optional.empty(),
                             twin,
                             List.of()),
-                    kept);
+                    kept,
+                    source.request().start());
             StudyTables.insert(connection, fresh);
             // The name of a case may tell of a patient: the trail names the study by its number.
             String after = on.name() + " revision " + on.revision()
                     + twin.map(version -> ", twin " + version).orElse("");
-            note(actor(session), "study.start", fresh, "", after, "");
+            note(actor(session), "study.start", fresh, "", AuditedStudies.words(after, fresh), "");
             return fresh;
         });
         launch(row.study().number());
@@ -321,6 +324,7 @@ public final class SiteStudies implements Studies {
                 throw new InvalidInputException(
                         "study", number + " is " + row.study().state() + "; only a paused study can be resumed");
             }
+            audited.require(row);
             StudyTables.update(connection, row.in(StudyState.RUNNING, ""));
             note(actor(session), "study.resume", row, "", "", reason);
             return null;
@@ -366,8 +370,11 @@ public final class SiteStudies implements Studies {
 
     private void carryOut(long number, StudyRun run) {
         try {
+            StudyRow kept = row(number);
+            audited.require(kept);
             Optional<Checkpoint> from = folder(number).checkpoint();
-            StudyRow row = goingOnFrom(from, row(number));
+            requireAcknowledged(kept, from);
+            StudyRow row = goingOnFrom(from, kept);
             makeAvailable(row.study().plugins());
             if (row.study().policy() == UpgradePolicy.MIGRATE && !samePlugins(row, onCombination(row))) {
                 // Its combination may have been changed while it did not run.
@@ -392,6 +399,19 @@ public final class SiteStudies implements Studies {
                 threads.remove(number, Thread.currentThread());
                 running.notifyAll();
             }
+        }
+    }
+
+    /** What was acknowledged is not computed again without a word. */
+    private static void requireAcknowledged(StudyRow row, Optional<Checkpoint> from) {
+        SimulationTime acknowledged = row.study().reached();
+        SimulationTime there = from.map(kept -> kept.state().time()).orElse(row.start());
+        if (there.isBefore(acknowledged)) {
+            throw new InvalidInputException(
+                    "study",
+                    row.study().number() + " was acknowledged up to " + acknowledged + ", but its state of then is "
+                            + (from.isPresent() ? "one of " + there : "not there any more")
+                            + "; restore the folder 'studies' of the site from a backup");
         }
     }
 
@@ -434,14 +454,16 @@ public final class SiteStudies implements Studies {
             return row;
         }
         return database.transact(connection -> {
-            StudyRow now = row(row.study().number()).moved(row.study().plugins(), moves);
+            StudyRow there = row(row.study().number());
+            audited.require(there);
+            StudyRow now = there.moved(row.study().plugins(), moves);
             StudyTables.update(connection, now);
             note(
                     "system",
                     "study.move",
                     now,
                     StudyMoves.words(row.study().moves()),
-                    StudyMoves.words(moves),
+                    AuditedStudies.words(StudyMoves.words(moves), now),
                     "what was computed after a move was not kept before the site was broken off; it goes on from what was kept");
             return now;
         });
@@ -559,6 +581,7 @@ public final class SiteStudies implements Studies {
     private void keepMove(SimulationTime at, StudyRow before, StudyRow after, Duration pause) {
         database.transact(connection -> {
             StudyRow row = row(after.study().number());
+            audited.require(row);
             List<StudyMove> moves = new ArrayList<>(row.study().moves());
             StudyMoves.between(at, before.study().plugins(), after.study().plugins())
                     .ifPresent(moves::add);
@@ -569,7 +592,7 @@ public final class SiteStudies implements Studies {
                     "study.move",
                     now,
                     StudyMoves.words(row.study().moves()),
-                    StudyMoves.words(moves),
+                    AuditedStudies.words(StudyMoves.words(moves), now),
                     "stood still for " + pause.toNanos() / 1000 + " us at a safe point");
             return null;
         });
@@ -657,7 +680,8 @@ public final class SiteStudies implements Studies {
     private StudyReplay repeat(StudyRow row, ReplayProgress progress, Cancellation cancellation) throws IOException {
         KeptRecord kept = new KeptRecord(
                 row, audit, contents, results, folder(row.study().number()).run());
-        kept.requireAudited();
+        kept.requireFinished();
+        audited.require(row);
         cancellation.check();
         List<PluginIdentity> plugins = Repetition.plugins(row);
         synchronized (running) {

@@ -75,6 +75,7 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
 
     final Set<PluginIdentity> unavailable = ConcurrentHashMap.newKeySet();
     private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private final Path folder;
     private final Connection connection;
     volatile int mostSecondsForMove = 600;
@@ -337,10 +338,14 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     private void end(boolean done, int entries) {
         try {
             if (!done) {
+                afterCommit.clear();
                 connection.rollback();
                 events.subList(entries, events.size()).clear();
             } else if (depth == 0) {
                 connection.commit();
+                List<Runnable> actions = List.copyOf(afterCommit);
+                afterCommit.clear();
+                actions.forEach(Runnable::run);
             }
         } catch (SQLException e) {
             throw new StoreException("the database failed", e);
@@ -348,8 +353,8 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     }
 
     @Override
-    public void afterCommit(Runnable action) {
-        throw new UnsupportedOperationException();
+    public synchronized void afterCommit(Runnable action) {
+        afterCommit.add(action);
     }
 
     // ---- Contents ----

@@ -414,7 +414,7 @@ class StudyReplayTest {
                 connection.createStatement().executeUpdate("insert into study_move values (1, 0, 86400000)"));
         assertThatThrownBy(this::replay)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("did not move to other plugins as the database says");
+                .hasMessageContaining("1 in the database is not the one of the audit trail");
     }
 
     @Test
