@@ -117,6 +117,14 @@ class SiteCombinationsTest {
                         + plugins + "]" + (plan.isEmpty() ? "" : ", \"plan\": \"" + plan + "\"") + "}}}}");
     }
 
+    /** The plan of the documentation for a combination of these tests. */
+    private void plan(String combination) throws IOException {
+        String glioma = Files.readString(Path.of("../../docs/examples/plan.json"));
+        String text = glioma.replace("\"combination\": \"glioma\"", "\"combination\": \"" + combination + "\"");
+        assertThat(text).isNotEqualTo(glioma);
+        Files.writeString(folder.resolve("plan.json"), text);
+    }
+
     private Combination install(String name, String... bundles) throws IOException {
         return combinations.install(SITE, feature(name, "", bundles), List.of(jars), "needed");
     }
@@ -161,6 +169,26 @@ class SiteCombinationsTest {
         assertThat(site.events()).isEmpty();
     }
 
+    @Tag("SR-1001")
+    @Test
+    void planMustBeOneForTheCombination() throws IOException {
+        Path feature = feature("brain", "plan.json", "logistic:1.0.0");
+        plan("liver");
+        assertThat(combinations.check(feature, List.of(jars)))
+                .containsExactly("the change control plan plan.json: combination: 'liver' is not the combination of the"
+                        + " feature file, 'brain'");
+        Files.writeString(folder.resolve("plan.json"), "{}");
+        assertThat(combinations.check(feature, List.of(jars)))
+                .singleElement()
+                .asString()
+                .startsWith("the change control plan plan.json: ")
+                .endsWith("is missing");
+        assertThatThrownBy(() -> combinations.install(SITE, feature, List.of(jars), "needed"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("brain: cannot work: the change control plan plan.json: ");
+        assertThat(combinations.all()).isEmpty();
+    }
+
     @Test
     void packagesOfTheRuntimeAreSeen() throws IOException {
         jar(
@@ -177,7 +205,7 @@ class SiteCombinationsTest {
     @Tag("SR-1003")
     @Test
     void installedCombinationIsKeptWithItsBundlesFeatureAndPlan() throws Exception {
-        Files.writeString(folder.resolve("plan.json"), "{}");
+        plan("brain");
         Combination brain = combinations.install(
                 SITE, feature("brain", "plan.json", "logistic:1.0.0", "radiation:1.0.0"), List.of(jars), "needed");
         assertThat(brain.revision()).isEqualTo(1);
@@ -374,6 +402,50 @@ class SiteCombinationsTest {
         assertThat(combinations.sweep(plugin -> false)).isEmpty();
         assertThatThrownBy(() -> combinations.remove(SITE, "brain", "again")).isInstanceOf(InvalidInputException.class);
         assertThat(install("brain", "logistic:1.0.0").revision()).isEqualTo(1);
+    }
+
+    /** Removing and installing anew is no way around a plan. */
+    @Tag("SR-1006")
+    @Test
+    void whatIsUnderAPlanIsRemovedAndInstalledAnewByRegulatoryAffairsAlone() throws Exception {
+        framework.context().registerService(Studies.class, studies(), null);
+        framework.context().registerService(ChangeControl.class, changes(), null);
+        Session regulatory = SiteForTests.session(Role.REGULATORY);
+        plan("brain");
+        Path controlled = feature("brain", "plan.json", "logistic:1.0.0");
+        combinations.install(SITE, controlled, List.of(jars), "first");
+        Session others = SiteForTests.session(Role.SITE, Role.ADMINISTRATOR);
+        assertThatThrownBy(() -> combinations.remove(others, "brain", "in the way"))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessage("ada may not remove combination brain, which is under a change control plan");
+        assertThat(actions()).endsWith("account.refused");
+        assertThat(combinations.all()).hasSize(1);
+        combinations.remove(regulatory, "brain", "protocol 7 is over");
+        restart();
+        framework.context().registerService(Studies.class, studies(), null);
+        framework.context().registerService(ChangeControl.class, changes(), null);
+        Path free = feature("brain", "", "logistic:1.0.0");
+        assertThatThrownBy(() -> combinations.install(others, free, List.of(jars), "no plan any more"))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessage("ada may not install combination brain, which is under a change control plan");
+        assertThat(combinations.all()).isEmpty();
+        combinations.install(regulatory, free, List.of(jars), "without a plan");
+        combinations.remove(SITE, "brain", "whoever installs what has no plan may remove it");
+        assertThat(install("brain", "logistic:1.0.0").plan()).isEmpty();
+    }
+
+    /** Who deletes the rows past the site has not removed the combination. */
+    @Test
+    void planOfACombinationWhoseRowsAreGoneStillCounts() throws Exception {
+        plan("brain");
+        combinations.install(SITE, feature("brain", "plan.json", "logistic:1.0.0"), List.of(jars), "first");
+        site.transact(connection -> {
+            for (String table : List.of("combination_plugin", "combination_bundle", "combination_site")) {
+                connection.createStatement().executeUpdate("delete from " + table);
+            }
+            return null;
+        });
+        assertThatThrownBy(() -> install("brain", "logistic:1.0.0")).isInstanceOf(AccessDeniedException.class);
     }
 
     @ParameterizedTest
