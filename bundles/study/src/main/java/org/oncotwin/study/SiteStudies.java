@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditException;
 import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.change.ChangeControl;
+import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
@@ -74,6 +77,7 @@ import org.oncotwin.study.StudyRun.Stop;
 import org.oncotwin.study.StudyRun.StoppedException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -90,6 +94,9 @@ public final class SiteStudies implements Studies {
     /** What a run is given to stop in. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** Changes that need no plugins any more; one that failed may be verified again. */
+    private static final Set<ChangeState> SETTLED = EnumSet.of(ChangeState.ACCEPTED, ChangeState.ROLLED_BACK);
+
     private final Database database;
     private final ContentStore contents;
     private final AuditTrail audit;
@@ -105,12 +112,13 @@ public final class SiteStudies implements Studies {
     private final Path site;
     private final BundleContext context;
     private final Duration mostForMove;
+    private final AuditedStudies audited;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     /** By combination the plugins to which its studies were asked to move: one that stands still at its safe point does not wait for the database. */
     private final Map<String, List<PluginIdentity>> moveTo = new ConcurrentHashMap<>();
 
-    /** What runs now, by number; guards all changes of studies. */
+    /** What runs now, by number; guards all changes of studies. Taken within a transaction of the database, so that none begins while it is held. */
     private final Map<Long, StudyRun> running = new HashMap<>();
 
     private final Map<Long, Thread> threads = new HashMap<>();
@@ -157,6 +165,7 @@ public final class SiteStudies implements Studies {
         this.site = site.path();
         this.context = context;
         this.mostForMove = Duration.ofSeconds(rules.move_seconds());
+        this.audited = new AuditedStudies(database, audit);
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
         rows().stream()
                 .filter(row -> row.study().state() == StudyState.RUNNING)
@@ -252,8 +261,11 @@ public final class SiteStudies implements Studies {
             UpgradePolicy policy,
             Optional<TwinReference> twin) {
         StudyRow row = database.transact(connection -> {
-            // It may have been removed meanwhile.
-            combinations.get(on.name());
+            // It may have been removed meanwhile, or a change of it put in place or taken back.
+            if (!combinations.get(on.name()).equals(on)) {
+                throw new InvalidInputException(
+                        "combination", on.name() + " was changed while the study was looked at; start the study again");
+            }
             StudyRow fresh = new StudyRow(
                     new Study(
                             StudyTables.nextNumber(connection),
@@ -268,12 +280,13 @@ public final class SiteStudies implements Studies {
                             Optional.empty(),
                             twin,
                             List.of()),
-                    kept);
+                    kept,
+                    source.request().start());
             StudyTables.insert(connection, fresh);
             // The name of a case may tell of a patient: the trail names the study by its number.
             String after = on.name() + " revision " + on.revision()
                     + twin.map(version -> ", twin " + version).orElse("");
-            note(actor(session), "study.start", fresh, "", after, "");
+            note(actor(session), "study.start", fresh, "", AuditedStudies.words(after, fresh), "");
             return fresh;
         });
         launch(row.study().number());
@@ -311,6 +324,7 @@ public final class SiteStudies implements Studies {
                 throw new InvalidInputException(
                         "study", number + " is " + row.study().state() + "; only a paused study can be resumed");
             }
+            audited.require(row);
             StudyTables.update(connection, row.in(StudyState.RUNNING, ""));
             note(actor(session), "study.resume", row, "", "", reason);
             return null;
@@ -356,8 +370,11 @@ public final class SiteStudies implements Studies {
 
     private void carryOut(long number, StudyRun run) {
         try {
+            StudyRow kept = row(number);
+            audited.require(kept);
             Optional<Checkpoint> from = folder(number).checkpoint();
-            StudyRow row = goingOnFrom(from, row(number));
+            requireAcknowledged(kept, from);
+            StudyRow row = goingOnFrom(from, kept);
             makeAvailable(row.study().plugins());
             if (row.study().policy() == UpgradePolicy.MIGRATE && !samePlugins(row, onCombination(row))) {
                 // Its combination may have been changed while it did not run.
@@ -382,6 +399,19 @@ public final class SiteStudies implements Studies {
                 threads.remove(number, Thread.currentThread());
                 running.notifyAll();
             }
+        }
+    }
+
+    /** What was acknowledged is not computed again without a word. */
+    private static void requireAcknowledged(StudyRow row, Optional<Checkpoint> from) {
+        SimulationTime acknowledged = row.study().reached();
+        SimulationTime there = from.map(kept -> kept.state().time()).orElse(row.start());
+        if (there.isBefore(acknowledged)) {
+            throw new InvalidInputException(
+                    "study",
+                    row.study().number() + " was acknowledged up to " + acknowledged + ", but its state of then is "
+                            + (from.isPresent() ? "one of " + there : "not there any more")
+                            + "; restore the folder 'studies' of the site from a backup");
         }
     }
 
@@ -424,14 +454,16 @@ public final class SiteStudies implements Studies {
             return row;
         }
         return database.transact(connection -> {
-            StudyRow now = row(row.study().number()).moved(row.study().plugins(), moves);
+            StudyRow there = row(row.study().number());
+            audited.require(there);
+            StudyRow now = there.moved(row.study().plugins(), moves);
             StudyTables.update(connection, now);
             note(
                     "system",
                     "study.move",
                     now,
                     StudyMoves.words(row.study().moves()),
-                    StudyMoves.words(moves),
+                    AuditedStudies.words(StudyMoves.words(moves), now),
                     "what was computed after a move was not kept before the site was broken off; it goes on from what was kept");
             return now;
         });
@@ -549,6 +581,7 @@ public final class SiteStudies implements Studies {
     private void keepMove(SimulationTime at, StudyRow before, StudyRow after, Duration pause) {
         database.transact(connection -> {
             StudyRow row = row(after.study().number());
+            audited.require(row);
             List<StudyMove> moves = new ArrayList<>(row.study().moves());
             StudyMoves.between(at, before.study().plugins(), after.study().plugins())
                     .ifPresent(moves::add);
@@ -559,7 +592,7 @@ public final class SiteStudies implements Studies {
                     "study.move",
                     now,
                     StudyMoves.words(row.study().moves()),
-                    StudyMoves.words(moves),
+                    AuditedStudies.words(StudyMoves.words(moves), now),
                     "stood still for " + pause.toNanos() / 1000 + " us at a safe point");
             return null;
         });
@@ -647,7 +680,8 @@ public final class SiteStudies implements Studies {
     private StudyReplay repeat(StudyRow row, ReplayProgress progress, Cancellation cancellation) throws IOException {
         KeptRecord kept = new KeptRecord(
                 row, audit, contents, results, folder(row.study().number()).run());
-        kept.requireAudited();
+        kept.requireFinished();
+        audited.require(row);
         cancellation.check();
         List<PluginIdentity> plugins = Repetition.plugins(row);
         synchronized (running) {
@@ -691,9 +725,40 @@ public final class SiteStudies implements Studies {
                 .collect(Collectors.toSet());
     }
 
-    /** Bundles that were there for replays alone go again. A bundle is known by the hash of its content, for it may bring more plugins than the replay needed. */
+    /** Bundles that were there for replays alone go again. Changes are looked up only now: they need the studies themselves. */
     private void sweepBorrowed() {
+        synchronized (running) {
+            if (borrowed.isEmpty() || closing.get()) {
+                return;
+            }
+        }
+        ServiceReference<ChangeControl> reference = context.getServiceReference(ChangeControl.class);
+        ChangeControl changes = reference == null ? null : context.getService(reference);
+        if (changes == null) {
+            // Nobody can tell whether a change needs them: they stay until the next time.
+            return;
+        }
+        try {
+            Set<String> unwanted = new HashSet<>();
+            AtomicBoolean asked = new AtomicBoolean();
+            combinations.sweep(plugin -> {
+                // Asked only when nobody can install anything any more that is needed then.
+                if (asked.compareAndSet(false, true)) {
+                    unwanted.addAll(unwanted(changes));
+                }
+                return !unwanted.contains(plugin.sha256());
+            });
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    /** Hashes of what was borrowed and is needed no more. A bundle is known by the hash of its content, for it may bring more plugins than the replay needed. */
+    private Set<String> unwanted(ChangeControl changes) {
         Set<PluginIdentity> needed = needed();
+        changes.all().stream()
+                .filter(change -> !SETTLED.contains(change.state()))
+                .forEach(change -> needed.addAll(List.of(change.from(), change.to())));
         Set<String> unwanted = new HashSet<>();
         synchronized (running) {
             borrowed.removeIf(plugin -> {
@@ -705,9 +770,7 @@ public final class SiteStudies implements Studies {
             });
         }
         needed.forEach(plugin -> unwanted.remove(plugin.sha256()));
-        if (!unwanted.isEmpty() && !closing.get()) {
-            combinations.sweep(plugin -> !unwanted.contains(plugin.sha256()));
-        }
+        return unwanted;
     }
 
     @Override
@@ -733,8 +796,9 @@ public final class SiteStudies implements Studies {
                         .map(PinnedPlugin::plugin)
                         .toList());
         Map<Long, AskedMove> asked = new TreeMap<>();
+        List<StudyRow> rows = rows();
         synchronized (running) {
-            for (StudyRow row : rows()) {
+            for (StudyRow row : rows) {
                 StudyRun run = running.get(row.study().number());
                 if (run != null
                         && row.study().state() == StudyState.RUNNING

@@ -83,11 +83,11 @@ final class StudyMoves {
         return "on " + move.at() + " from " + plugins(move.from()) + " to " + plugins(move.to());
     }
 
-    private static String plugins(List<PluginIdentity> plugins) {
+    static String plugins(List<PluginIdentity> plugins) {
         return plugins.stream().map(plugin -> plugin + " " + plugin.sha256()).collect(Collectors.joining(", "));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -79,6 +79,9 @@ final class StudyTables {
                 sha256 char(64) not null,
                 foreign key (study, move) references study_move (study, place)
             );
+            """),
+            new Migration(4, "where the simulated time of studies begins", """
+            alter table study_run add column starts bigint default 0 not null;
             """));
 
     private static final int LONGEST_MESSAGE = 2000;
@@ -122,7 +125,8 @@ final class StudyTables {
                         Optional.ofNullable(row.getString("result")),
                         twin(row),
                         moves(connection, number)),
-                new KeptCase(row.getString("document"), inputs(row.getString("inputs"))));
+                new KeptCase(row.getString("document"), inputs(row.getString("inputs"))),
+                new SimulationTime(row.getLong("starts")));
     }
 
     private static Optional<TwinReference> twin(ResultSet row) throws SQLException {
@@ -203,8 +207,8 @@ final class StudyTables {
     static void insert(Connection connection, StudyRow row) throws SQLException {
         Study study = row.study();
         try (PreparedStatement insert = connection.prepareStatement("insert into study_run (number, name, combination,"
-                + " policy, state, reached, ends, message, document, inputs, twin, twin_version)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " policy, state, reached, ends, message, document, inputs, twin, twin_version, starts)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, study.number());
             insert.setString(2, study.name());
             insert.setString(3, study.combination());
@@ -218,6 +222,7 @@ final class StudyTables {
                     10, JSON.writeValueAsString(new TreeMap<>(row.source().inputs())));
             insert.setString(11, study.twin().map(TwinReference::id).orElse(null));
             insert.setObject(12, study.twin().map(TwinReference::version).orElse(null), Types.INTEGER);
+            insert.setLong(13, row.start().milliseconds());
             insert.executeUpdate();
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);

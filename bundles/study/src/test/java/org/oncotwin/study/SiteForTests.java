@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Account;
@@ -31,6 +32,8 @@ import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditTrail;
+import org.oncotwin.api.change.Change;
+import org.oncotwin.api.change.ChangeControl;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
@@ -55,6 +58,7 @@ import org.oncotwin.engine.EngineForStudies;
 import org.oncotwin.units.UcumUnitConverter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 
 /** A site with a database in memory, which outlives the studies that a test opens on it. */
 final class SiteForTests implements Database, ContentStore, AutoCloseable {
@@ -65,14 +69,19 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     final EngineForStudies plugins = new EngineForStudies();
     final Map<String, Combination> combinations = new ConcurrentHashMap<>();
     final Map<TwinReference, TwinVersion> twins = new ConcurrentHashMap<>();
+    final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
     /** Plugins that can be made available again. */
     final Map<PluginIdentity, SteppedModel> shelf = new ConcurrentHashMap<>();
 
     final Set<PluginIdentity> unavailable = ConcurrentHashMap.newKeySet();
     private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private final Path folder;
     private final Connection connection;
     volatile int mostSecondsForMove = 600;
+    /** What happens once after somebody has looked a combination up. */
+    private final AtomicReference<Runnable> afterGet = new AtomicReference<>(() -> {});
+
     private boolean migrated;
     private int depth;
 
@@ -97,6 +106,10 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 (old, fresh) -> new Combination(name, name, old.revision() + 1, pinned, "", Optional.empty()));
     }
 
+    void onceACombinationWasRead(Runnable action) {
+        afterGet.set(action);
+    }
+
     SiteStudies open() {
         JsonCaseReader cases = new JsonCaseReader(
                 plugins.catalogue(), new UcumUnitConverter(), proxy(ImageReader.class, (name, arguments) -> {
@@ -116,8 +129,7 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 new JsonResultReader(cases),
                 plugins.catalogue(),
                 () -> folder,
-                // A framework that is not being shut down.
-                proxy(BundleContext.class, (name, arguments) -> proxy(Bundle.class, (state, none) -> Bundle.ACTIVE)),
+                context(),
                 proxy(StudyRules.class, (name, arguments) -> mostSecondsForMove));
     }
 
@@ -143,6 +155,17 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> call.on(method.getName(), arguments)));
+    }
+
+    /** A framework that is not being shut down, with the changes of the site. */
+    private BundleContext context() {
+        return proxy(BundleContext.class, (name, arguments) -> switch (name) {
+            case "getBundle" -> proxy(Bundle.class, (state, none) -> Bundle.ACTIVE);
+            case "getServiceReference" -> proxy(ServiceReference.class, (any, none) -> null);
+            case "getService" -> proxy(ChangeControl.class, (all, none) -> List.copyOf(changes));
+            case "ungetService" -> true;
+            default -> throw new UnsupportedOperationException(name);
+        });
     }
 
     private AuditTrail audit() {
@@ -181,8 +204,10 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     private Combinations combinations() {
         return proxy(Combinations.class, (name, arguments) -> {
             if (name.equals("get")) {
-                return Optional.ofNullable(combinations.get((String) arguments[0]))
+                Combination found = Optional.ofNullable(combinations.get((String) arguments[0]))
                         .orElseThrow(() -> new InvalidInputException("combination", "no combination " + arguments[0]));
+                afterGet.getAndSet(() -> {}).run();
+                return found;
             }
             if (name.equals("sweep")) {
                 @SuppressWarnings("unchecked")
@@ -313,10 +338,14 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     private void end(boolean done, int entries) {
         try {
             if (!done) {
+                afterCommit.clear();
                 connection.rollback();
                 events.subList(entries, events.size()).clear();
             } else if (depth == 0) {
                 connection.commit();
+                List<Runnable> actions = List.copyOf(afterCommit);
+                afterCommit.clear();
+                actions.forEach(Runnable::run);
             }
         } catch (SQLException e) {
             throw new StoreException("the database failed", e);
@@ -324,8 +353,8 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
     }
 
     @Override
-    public void afterCommit(Runnable action) {
-        throw new UnsupportedOperationException();
+    public synchronized void afterCommit(Runnable action) {
+        afterCommit.add(action);
     }
 
     // ---- Contents ----

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.audit.AuditEvent;
@@ -47,6 +49,9 @@ import org.oncotwin.api.twin.SimulationTime;
 class SiteStudiesTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    /** Hash of version 1.1.0. */
+    private static final String NEWER = "1101101101101101101101101101101101101101101101101101101101101101";
+
     private static final String CASE = """
             { "case": "case of Mrs Lovelace", "seed": 1, "patient": { "id": "ONCO-SECRET" },
               "initial": { "day": 0, "volume": "2 cm3" },
@@ -197,8 +202,9 @@ class SiteStudiesTest {
         assertThat(folder.resolve("site/studies/1/run/result.json")).exists();
         assertThat(folder.resolve("site/studies/1/checkpoint")).doesNotExist();
         assertThat(site.actions()).containsExactly("study.start", "study.finish");
-        assertThat(site.events().get(0))
-                .isEqualTo(new AuditEvent("ada", "study.start", "study 1", "", "brain revision 1", ""));
+        AuditEvent begun = site.events().get(0);
+        assertThat(begun.after()).matches("brain revision 1; SHA-256 of what it runs on [0-9a-f]{64}");
+        assertThat(begun).isEqualTo(new AuditEvent("ada", "study.start", "study 1", "", begun.after(), ""));
         assertThat(start(UpgradePolicy.PIN).number()).isEqualTo(2);
         done(2);
         assertThat(studies.all()).hasSize(2);
@@ -223,6 +229,20 @@ class SiteStudiesTest {
     }
 
     @Test
+    void studyIsNotStartedOnACombinationThatWasChangedWhileItWasLookedAt() throws Exception {
+        site.onceACombinationWasRead(this::upgrade);
+        assertThatThrownBy(() -> start(UpgradePolicy.PIN))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("combination: brain was changed while the study was looked at; start the study again");
+        assertThat(studies.all()).isEmpty();
+        assertThat(site.events()).isEmpty();
+        assertThat(start(UpgradePolicy.PIN).plugins())
+                .extracting(PluginIdentity::version)
+                .containsExactly("1.1.0");
+        done(1);
+    }
+
+    @Test
     void aStudyOfATwinRunsTheVersionThatItWasStartedFrom() throws Exception {
         TwinReference first = new TwinReference("ONCO-2026-001", 1);
         site.twins.put(first, twin(first, CASE));
@@ -231,7 +251,7 @@ class SiteStudiesTest {
         assertThat(study.twin()).contains(first);
         assertThat(study.name()).isEqualTo("case of Mrs Lovelace");
         assertThat(done(1).result()).contains(expected);
-        assertThat(site.events().get(0).after()).isEqualTo("brain revision 1, twin ONCO-2026-001 version 1");
+        assertThat(site.events().get(0).after()).startsWith("brain revision 1, twin ONCO-2026-001 version 1; ");
         studies.close();
         studies = site.open();
         assertThat(studies.get(1).twin()).as("after opening the site again").contains(first);
@@ -302,6 +322,72 @@ class SiteStudiesTest {
         assertThat(site.events().get(1).reason()).isEqualTo("lunch");
         assertThatThrownBy(() -> studies.resume(SiteForTests.SESSION, 1, "again"))
                 .hasMessage("study: 1 is FINISHED; only a paused study can be resumed");
+    }
+
+    private void pausedOnDay3() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.PIN);
+        hold.await();
+        Asked<Study> pause = pause(1);
+        hold.release();
+        assertThat(pause.answer().reached()).isEqualTo(SimulationTime.ofDays(3));
+    }
+
+    /** A row counts only as long as it says what the trail said of it. */
+    @Tag("SR-1501")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update study_plugin set version = '1.1.0', sha256 = '" + NEWER + "'",
+                "update study_run set document = '" + NEWER + "'",
+                "update study_run set inputs = '{\"mri.nii\":\"" + NEWER + "\"}'",
+                "update study_run set twin = 'ONCO-2026-001', twin_version = 1",
+                "update study_run set policy = 'MIGRATE'",
+                "update study_run set combination = 'liver'",
+                "update study_run set ends = 864000000",
+                "insert into study_move values (1, 0, 86400000)"
+            })
+    void pausedStudyWhoseRowWasAlteredDoesNotGoOn(String attack) throws Exception {
+        pausedOnDay3();
+        assertThat(site.plugins.add("1.1.0", newer).sha256()).isEqualTo(NEWER);
+        site.transact(connection -> connection.createStatement().executeUpdate(attack));
+        assertThatThrownBy(() -> studies.resume(SiteForTests.SESSION, 1, "back"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("study: 1 in the database is not the one of the audit trail");
+        assertThat(studies.get(1).state()).isEqualTo(StudyState.PAUSED);
+        site.transact(
+                connection -> connection.createStatement().executeUpdate("update study_run set state = 'RUNNING'"));
+        studies.close();
+        studies = site.open();
+        Study paused = done(1);
+        assertThat(paused.state()).as("when the site is opened").isEqualTo(StudyState.PAUSED);
+        assertThat(paused.message()).startsWith("study: 1 in the database is not the one of the audit trail");
+        assertThat(newer.steps).isEmpty();
+        assertThat(model.steps).containsExactly(0.0, 1.0, 2.0);
+    }
+
+    @Tag("SR-1501")
+    @Test
+    void studyWhoseAcknowledgedStateIsGoneOrOlderIsPaused() throws Exception {
+        pausedOnDay3();
+        Path checkpoint = folder.resolve("site/studies/1/checkpoint");
+        byte[] kept = Files.readAllBytes(checkpoint);
+        Files.delete(checkpoint);
+        studies.resume(SiteForTests.SESSION, 1, "back");
+        assertThat(done(1).state()).isEqualTo(StudyState.PAUSED);
+        assertThat(done(1).message())
+                .isEqualTo("study: 1 was acknowledged up to " + done(1).reached()
+                        + ", but its state of then is not there any more; restore the folder 'studies' of the site"
+                        + " from a backup");
+        Files.write(checkpoint, kept);
+        SimulationTime later = SimulationTime.ofDays(5);
+        site.transact(connection ->
+                connection.createStatement().executeUpdate("update study_run set reached = " + later.milliseconds()));
+        studies.resume(SiteForTests.SESSION, 1, "back");
+        assertThat(done(1).message()).contains("its state of then is one of ");
+        site.transact(connection -> connection.createStatement().executeUpdate("update study_run set reached = 0"));
+        studies.resume(SiteForTests.SESSION, 1, "restored");
+        assertThat(done(1).result()).contains(undisturbed());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.change.Change;
+import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.ReplayProgress;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyMove;
@@ -180,6 +185,21 @@ class StudyReplayTest {
         assertThat(site.plugins.has(old)).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource(ChangeState.class)
+    void whatAnOpenChangeNeedsStaysAfterAReplay(ChangeState state) throws Exception {
+        finished(UpgradePolicy.PIN);
+        PluginIdentity fresh = upgrade();
+        sweepOld();
+        site.changes.add(new Change(
+                1, "brain", old, fresh, "correction", "", "", state, "", Optional.empty(), List.of(), List.of()));
+        assertThat(replay().isIdentical()).isTrue();
+        assertThat(site.plugins.has(old)).isEqualTo(state != ChangeState.ACCEPTED && state != ChangeState.ROLLED_BACK);
+        site.changes.clear();
+        assertThat(replay().isIdentical()).isTrue();
+        assertThat(site.plugins.has(old)).as("once the change is settled").isFalse();
+    }
+
     @Test
     void inspectorsMayReplayToo() throws Exception {
         finished(UpgradePolicy.PIN);
@@ -279,13 +299,13 @@ class StudyReplayTest {
         assertThat(StudyMoves.from(day(4), moves, now)).isEqualTo(moves);
         assertThat(StudyMoves.from(day(2), moves, now))
                 .containsExactly(move(1, "1.0.0", "1.1.0"), move(2, "1.1.0", "1.3.0"));
-        assertThat(StudyMoves.from(java.util.Optional.empty(), moves, now)).isEmpty();
+        assertThat(StudyMoves.from(Optional.empty(), moves, now)).isEmpty();
         List<StudyMove> there = List.of(move(1, "1.0.0", "1.1.0"), move(2, "1.1.0", "1.0.0"));
         assertThat(StudyMoves.from(day(0), there, List.of(plugin("1.0.0")))).isEmpty();
     }
 
-    private static java.util.Optional<SimulationTime> day(double day) {
-        return java.util.Optional.of(SimulationTime.ofDays(day));
+    private static Optional<SimulationTime> day(double day) {
+        return Optional.of(SimulationTime.ofDays(day));
     }
 
     private PluginIdentity plugin(String version) {
@@ -394,7 +414,7 @@ class StudyReplayTest {
                 connection.createStatement().executeUpdate("insert into study_move values (1, 0, 86400000)"));
         assertThatThrownBy(this::replay)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("did not move to other plugins as the database says");
+                .hasMessageContaining("1 in the database is not the one of the audit trail");
     }
 
     @Test

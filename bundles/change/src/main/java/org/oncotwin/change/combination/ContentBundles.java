@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -17,7 +17,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** Bundles in the running framework that come from the content store. */
+/** Bundles in the running framework that come from the content store. Not safe for several threads: whoever installs, starts or uninstalls here has the lock of the combinations. */
 final class ContentBundles {
 
     private static final String LOCATION = "oncotwin-content:";
@@ -27,7 +27,7 @@ final class ContentBundles {
     private final PluginCatalogue catalogue;
 
     /** Bundles that were installed here. Anybody may give a bundle of his own the location of a content. */
-    private final Set<Long> ours = ConcurrentHashMap.newKeySet();
+    private final Set<Long> ours = new HashSet<>();
 
     ContentBundles(BundleContext context, ContentStore contents, PluginCatalogue catalogue) {
         this.context = context;
@@ -75,7 +75,8 @@ final class ContentBundles {
         if (bundle.getLocation().startsWith(LOCATION)) {
             try {
                 bundle.start(Bundle.START_TRANSIENT);
-            } catch (BundleException e) {
+            } catch (BundleException | IllegalStateException e) {
+                // The latter if somebody else uninstalled it.
                 throw new InvalidInputException(
                         bundle.getSymbolicName() + " " + bundle.getVersion(), "does not start: " + e.getMessage());
             }

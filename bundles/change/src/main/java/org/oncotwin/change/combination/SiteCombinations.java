@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
+import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.audit.AuditedState;
@@ -49,6 +51,7 @@ import org.oncotwin.api.store.ContentStore;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.store.StoreException;
 import org.oncotwin.change.combination.CombinationFile.WantedPlugin;
+import org.oncotwin.change.plan.PlanFile;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -65,6 +68,8 @@ public final class SiteCombinations implements Combinations {
 
     private static final Logger LOG = System.getLogger(SiteCombinations.class.getName());
     private static final String PACKAGE = "osgi.wiring.package";
+    /** What the audit trail says of a combination that has no plan. */
+    private static final String NO_PLAN = "; plan none";
 
     /** Changes that may still come into use or are being taken back. */
     private static final Set<ChangeState> OPEN = EnumSet.of(
@@ -81,6 +86,12 @@ public final class SiteCombinations implements Combinations {
     private final BundleContext context;
     private final ContentBundles bundles;
     private final AuditedState audited;
+
+    /**
+     * Held from the installation of bundles until a row tells that they are needed, and while those that nobody needs go: what one installs, no other takes away or finds half started. It is always
+     * taken before a transaction of the database, never within one.
+     */
+    private final ReentrantLock installing = new ReentrantLock();
 
     /** Called by Declarative Services; installs the bundles of all combinations. */
     @Activate
@@ -189,8 +200,8 @@ public final class SiteCombinations implements Combinations {
         }
     }
 
-    /** Bundles that were found, in the order of the feature file, and what is in the way. */
-    private record Examination(List<BundleJar> jars, List<String> faults) {}
+    /** Bundles that were found, in the order of the feature file, the plan as it was looked at, and what is in the way. */
+    private record Examination(List<BundleJar> jars, Optional<byte[]> plan, List<String> faults) {}
 
     private Examination examine(Path feature, CombinationFile file, List<Path> folders) throws IOException {
         List<String> faults = new ArrayList<>();
@@ -208,9 +219,16 @@ public final class SiteCombinations implements Combinations {
                 faults.add("the bundle " + unusable.getMessage());
             }
         }
-        if (file.plan().isPresent()
-                && !Files.isRegularFile(feature.resolveSibling(file.plan().get()))) {
-            faults.add("the change control plan " + file.plan().get() + " does not lie beside the feature file");
+        Optional<byte[]> plan = Optional.empty();
+        if (file.plan().isPresent()) {
+            Path path = feature.resolveSibling(file.plan().get());
+            String words = "the change control plan " + file.plan().get();
+            if (Files.isRegularFile(path)) {
+                plan = Optional.of(Files.readAllBytes(path));
+                planFault(plan.get(), file.name()).ifPresent(fault -> faults.add(words + ": " + fault));
+            } else {
+                faults.add(words + " does not lie beside the feature file");
+            }
         }
         List<BundleJar> others = new ArrayList<>();
         for (Path other : files.values()) {
@@ -224,7 +242,20 @@ public final class SiteCombinations implements Combinations {
         faults.addAll(new CombinationCheck(
                         jars, others, runtimePackages(), Runtime.version().feature())
                 .faults(file.plugins()));
-        return new Examination(jars, faults);
+        return new Examination(jars, plan, faults);
+    }
+
+    /** Why a plan cannot control a combination. */
+    private static Optional<String> planFault(byte[] content, String name) {
+        try {
+            String controlled = PlanFile.read(content).combination();
+            return controlled.equals(name)
+                    ? Optional.empty()
+                    : Optional.of("combination: '" + controlled + "' is not the combination of the feature file, '"
+                            + name + "'");
+        } catch (InvalidInputException unusable) {
+            return Optional.of(unusable.getMessage());
+        }
     }
 
     private static Map<String, Path> files(List<Path> folders) throws IOException {
@@ -259,13 +290,30 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public Combination install(Session session, Path feature, List<Path> folders, String reason) throws IOException {
-        accounts.require(session, "install a combination", Role.SITE, Role.ADMINISTRATOR);
         byte[] content = Files.readAllBytes(feature);
         CombinationFile file = CombinationFile.read(content);
+        boolean controlled = wasControlled(file.name());
+        requireRole(session, "install combination " + file.name(), controlled);
         Examination examination = examine(feature, file, folders);
         if (!examination.faults().isEmpty()) {
             throw new InvalidInputException(file.name(), "cannot work: " + String.join("; ", examination.faults()));
         }
+        installing.lock();
+        try {
+            return install(session, content, file, controlled, examination, reason);
+        } finally {
+            installing.unlock();
+        }
+    }
+
+    private Combination install(
+            Session session,
+            byte[] content,
+            CombinationFile file,
+            boolean controlled,
+            Examination examination,
+            String reason)
+            throws IOException {
         refuseKnown(file.name());
         List<String> jars = new ArrayList<>();
         List<PluginIdentity> plugins = new ArrayList<>();
@@ -285,11 +333,16 @@ public final class SiteCombinations implements Combinations {
                     1,
                     pinned,
                     contents.put(new ByteArrayInputStream(content)),
-                    file.plan().isPresent()
-                            ? Optional.of(put(feature.resolveSibling(file.plan().get())))
+                    examination.plan().isPresent()
+                            ? Optional.of(contents.put(
+                                    new ByteArrayInputStream(examination.plan().get())))
                             : Optional.empty());
             Combination installed = database.transact(connection -> {
                 refuseKnown(file.name());
+                if (wasControlled(file.name()) != controlled) {
+                    throw new InvalidInputException(
+                            file.name(), "was installed and removed meanwhile; install it again");
+                }
                 CombinationTables.put(connection, combination);
                 CombinationTables.putJars(connection, combination.name(), jars);
                 audit.append(new AuditEvent(
@@ -311,6 +364,24 @@ public final class SiteCombinations implements Combinations {
                         .toList());
             }
         }
+    }
+
+    /** What is under a plan, or was when it was there last, leaves it only with whoever answers for plans: else a plan could be got rid of by installing anew. */
+    private void requireRole(Session session, String what, boolean controlled) {
+        if (controlled) {
+            accounts.require(session, what + ", which is under a change control plan", Role.REGULATORY);
+        } else {
+            accounts.require(session, what, Role.SITE, Role.ADMINISTRATOR);
+        }
+    }
+
+    /** True if what the audit trail says last of a combination had a plan, whether it is there still or was removed. */
+    private boolean wasControlled(String name) {
+        return audited.entry("combination " + name)
+                .map(AuditEntry::event)
+                .map(event -> event.after().isEmpty() ? event.before() : event.after())
+                .filter(words -> !words.contains(NO_PLAN))
+                .isPresent();
     }
 
     private void refuseKnown(String name) {
@@ -350,7 +421,8 @@ public final class SiteCombinations implements Combinations {
                                 .map(pinned ->
                                         pinned.plugin() + " " + pinned.plugin().sha256() + " of " + pinned.versions())
                                 .toList())
-                + "; plan " + combination.plan().orElse("none") + "; feature " + combination.feature() + "; bundles "
+                + combination.plan().map(plan -> "; plan " + plan).orElse(NO_PLAN) + "; feature "
+                + combination.feature() + "; bundles "
                 + jars;
     }
 
@@ -362,9 +434,13 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public void remove(Session session, String name, String reason) {
-        accounts.require(session, "remove combination " + name, Role.SITE, Role.ADMINISTRATOR);
+        Optional<String> plan = get(name).plan();
+        requireRole(session, "remove combination " + name, plan.isPresent());
         database.transact(connection -> {
             Combination combination = get(name);
+            if (!combination.plan().equals(plan)) {
+                throw new InvalidInputException(name, "was installed anew meanwhile; look at it again");
+            }
             refuseInUse(name);
             String before = words(combination, CombinationTables.jars(connection, name));
             CombinationTables.remove(connection, name);
@@ -414,6 +490,15 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public List<PluginIdentity> installBeside(String sha256) {
+        installing.lock();
+        try {
+            return installOne(sha256);
+        } finally {
+            installing.unlock();
+        }
+    }
+
+    private List<PluginIdentity> installOne(String sha256) {
         boolean fresh = !bundles.installed().contains(sha256);
         boolean done = false;
         try {
@@ -528,17 +613,22 @@ public final class SiteCombinations implements Combinations {
 
     @Override
     public List<String> sweep(Predicate<PluginIdentity> needed) {
-        List<String> unwanted = database.transact(connection -> {
-            Set<String> wanted = needed();
-            List<String> jars = new ArrayList<>();
-            for (String installed : bundles.installed()) {
-                if (!wanted.contains(installed) && !CombinationTables.brings(connection, installed, needed)) {
-                    jars.add(installed);
+        installing.lock();
+        try {
+            List<String> unwanted = database.transact(connection -> {
+                Set<String> wanted = needed();
+                List<String> jars = new ArrayList<>();
+                for (String installed : bundles.installed()) {
+                    if (!wanted.contains(installed) && !CombinationTables.brings(connection, installed, needed)) {
+                        jars.add(installed);
+                    }
                 }
-            }
-            return jars;
-        });
-        return bundles.uninstall(unwanted);
+                return jars;
+            });
+            return bundles.uninstall(unwanted);
+        } finally {
+            installing.unlock();
+        }
     }
 
     /** Whoever hands in a session might have made up whose it is: what counts is what the site knows of its token. */

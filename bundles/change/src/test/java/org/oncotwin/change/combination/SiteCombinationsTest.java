@@ -13,6 +13,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,9 @@ import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.store.StoreException;
 import org.oncotwin.api.twin.SimulationTime;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** Combinations in a real framework. */
 class SiteCombinationsTest {
@@ -110,6 +117,14 @@ class SiteCombinationsTest {
                         + plugins + "]" + (plan.isEmpty() ? "" : ", \"plan\": \"" + plan + "\"") + "}}}}");
     }
 
+    /** The plan of the documentation for a combination of these tests. */
+    private void plan(String combination) throws IOException {
+        String glioma = Files.readString(Path.of("../../docs/examples/plan.json"));
+        String text = glioma.replace("\"combination\": \"glioma\"", "\"combination\": \"" + combination + "\"");
+        assertThat(text).isNotEqualTo(glioma);
+        Files.writeString(folder.resolve("plan.json"), text);
+    }
+
     private Combination install(String name, String... bundles) throws IOException {
         return combinations.install(SITE, feature(name, "", bundles), List.of(jars), "needed");
     }
@@ -154,6 +169,26 @@ class SiteCombinationsTest {
         assertThat(site.events()).isEmpty();
     }
 
+    @Tag("SR-1001")
+    @Test
+    void planMustBeOneForTheCombination() throws IOException {
+        Path feature = feature("brain", "plan.json", "logistic:1.0.0");
+        plan("liver");
+        assertThat(combinations.check(feature, List.of(jars)))
+                .containsExactly("the change control plan plan.json: combination: 'liver' is not the combination of the"
+                        + " feature file, 'brain'");
+        Files.writeString(folder.resolve("plan.json"), "{}");
+        assertThat(combinations.check(feature, List.of(jars)))
+                .singleElement()
+                .asString()
+                .startsWith("the change control plan plan.json: ")
+                .endsWith("is missing");
+        assertThatThrownBy(() -> combinations.install(SITE, feature, List.of(jars), "needed"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("brain: cannot work: the change control plan plan.json: ");
+        assertThat(combinations.all()).isEmpty();
+    }
+
     @Test
     void packagesOfTheRuntimeAreSeen() throws IOException {
         jar(
@@ -170,7 +205,7 @@ class SiteCombinationsTest {
     @Tag("SR-1003")
     @Test
     void installedCombinationIsKeptWithItsBundlesFeatureAndPlan() throws Exception {
-        Files.writeString(folder.resolve("plan.json"), "{}");
+        plan("brain");
         Combination brain = combinations.install(
                 SITE, feature("brain", "plan.json", "logistic:1.0.0", "radiation:1.0.0"), List.of(jars), "needed");
         assertThat(brain.revision()).isEqualTo(1);
@@ -369,6 +404,50 @@ class SiteCombinationsTest {
         assertThat(install("brain", "logistic:1.0.0").revision()).isEqualTo(1);
     }
 
+    /** Removing and installing anew is no way around a plan. */
+    @Tag("SR-1006")
+    @Test
+    void whatIsUnderAPlanIsRemovedAndInstalledAnewByRegulatoryAffairsAlone() throws Exception {
+        framework.context().registerService(Studies.class, studies(), null);
+        framework.context().registerService(ChangeControl.class, changes(), null);
+        Session regulatory = SiteForTests.session(Role.REGULATORY);
+        plan("brain");
+        Path controlled = feature("brain", "plan.json", "logistic:1.0.0");
+        combinations.install(SITE, controlled, List.of(jars), "first");
+        Session others = SiteForTests.session(Role.SITE, Role.ADMINISTRATOR);
+        assertThatThrownBy(() -> combinations.remove(others, "brain", "in the way"))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessage("ada may not remove combination brain, which is under a change control plan");
+        assertThat(actions()).endsWith("account.refused");
+        assertThat(combinations.all()).hasSize(1);
+        combinations.remove(regulatory, "brain", "protocol 7 is over");
+        restart();
+        framework.context().registerService(Studies.class, studies(), null);
+        framework.context().registerService(ChangeControl.class, changes(), null);
+        Path free = feature("brain", "", "logistic:1.0.0");
+        assertThatThrownBy(() -> combinations.install(others, free, List.of(jars), "no plan any more"))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessage("ada may not install combination brain, which is under a change control plan");
+        assertThat(combinations.all()).isEmpty();
+        combinations.install(regulatory, free, List.of(jars), "without a plan");
+        combinations.remove(SITE, "brain", "whoever installs what has no plan may remove it");
+        assertThat(install("brain", "logistic:1.0.0").plan()).isEmpty();
+    }
+
+    /** Who deletes the rows past the site has not removed the combination. */
+    @Test
+    void planOfACombinationWhoseRowsAreGoneStillCounts() throws Exception {
+        plan("brain");
+        combinations.install(SITE, feature("brain", "plan.json", "logistic:1.0.0"), List.of(jars), "first");
+        site.transact(connection -> {
+            for (String table : List.of("combination_plugin", "combination_bundle", "combination_site")) {
+                connection.createStatement().executeUpdate("delete from " + table);
+            }
+            return null;
+        });
+        assertThatThrownBy(() -> install("brain", "logistic:1.0.0")).isInstanceOf(AccessDeniedException.class);
+    }
+
     @ParameterizedTest
     @EnumSource(ChangeState.class)
     void combinationIsRemovedOnlyIfNoChangeOfItIsOpen(ChangeState state) throws IOException {
@@ -554,6 +633,71 @@ class SiteCombinationsTest {
         assertThat(combinations.sweep(plugin -> false)).containsExactly("test.logistic 1.1.0");
         combinations.makeAvailable(fresh);
         assertThat(framework.bundles()).containsExactly("test.logistic 1.0.0", "test.logistic 1.1.0");
+    }
+
+    // ---- Several at once ----
+
+    /** Does something in another thread while a bundle is being installed, up to its end or until it has to wait. */
+    private <T> CompletableFuture<T> whileInstalling(Callable<T> action) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        AtomicBoolean once = new AtomicBoolean();
+        framework.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.INSTALLED && once.compareAndSet(false, true)) {
+                Thread other = new Thread(() -> {
+                    try {
+                        answer.complete(action.call());
+                    } catch (Exception e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
+                other.start();
+                while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        return answer;
+    }
+
+    @Tag("SR-1005")
+    @Test
+    void twoWhoNeedABundleAtOnceBothGetIt() throws Exception {
+        String jar = put(JarForTests.growth("gompertz", "1.0.0", "x"), "gompertz-1.0.0.jar");
+        CompletableFuture<List<PluginIdentity>> other = whileInstalling(() -> combinations.installBeside(jar));
+        assertThat(combinations.installBeside(jar))
+                .extracting(PluginIdentity::id)
+                .containsExactly("gompertz")
+                .isEqualTo(other.get(30, TimeUnit.SECONDS).stream()
+                        .map(PluginIdentity::id)
+                        .toList());
+        assertThat(framework.bundles()).containsExactly("test.gompertz 1.0.0");
+    }
+
+    @Tag("SR-1005")
+    @Test
+    void bundlesOfACombinationThatIsBeingInstalledAreNotSwept() throws Exception {
+        CompletableFuture<List<String>> swept = whileInstalling(() -> combinations.sweep(plugin -> false));
+        Combination brain = install("brain", "logistic:1.0.0", "radiation:1.0.0");
+        assertThat(swept.get(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(combinations.all()).containsExactly(brain);
+        assertThat(framework.bundles()).containsExactly("test.logistic 1.0.0", "test.radiation 1.0.0");
+    }
+
+    @Test
+    void bundleThatSomebodyElseUninstallsMeanwhileIsSaid() throws Exception {
+        String jar = put(JarForTests.growth("gompertz", "1.0.0", "x"), "gompertz-1.0.0.jar");
+        framework.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.INSTALLED) {
+                try {
+                    event.getBundle().uninstall();
+                } catch (BundleException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        assertThatThrownBy(() -> combinations.installBeside(jar))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("test.gompertz 1.0.0: does not start: ");
     }
 
     @Test
