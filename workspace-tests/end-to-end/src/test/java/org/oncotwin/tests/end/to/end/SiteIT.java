@@ -107,7 +107,8 @@ class SiteIT {
         expired.failsWith(1);
         assertThat(expired.err()).contains("the password of cleo must be changed before logging in");
 
-        settleIn(enrolment);
+        // The code was used for that.
+        settleIn(json(of("anna"), "account", "renew", "cleo", "--reason", "again from the first password"));
         OncoTwin cleo = of("cleo", "ONCOTWIN_PASSWORD", PASSWORD);
         OncoTwin.Outcome wrong = cleo.run(folder, "login", "cleo", "--code", "000000");
         wrong.failsWith(1);
