@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Role;
@@ -676,6 +679,54 @@ class SiteStudiesTest {
         assertThat(site.events().get(1).action()).isEqualTo("study.fail");
         assertThatThrownBy(() -> studies.resume(SiteForTests.SESSION, 1, ""))
                 .hasMessageContaining("is FAILED; only a paused study can be resumed");
+    }
+
+    @Tag("SR-1504")
+    @ParameterizedTest
+    @MethodSource("messages")
+    void messageThatNoDatabaseTakesIsKeptAsFarAsItCanBe(String message, String kept) throws Exception {
+        model.beforeStep = day -> {
+            throw new InvalidInputException("", message);
+        };
+        start(UpgradePolicy.PIN);
+        Study failed = done(1);
+        assertThat(failed.state()).isEqualTo(StudyState.FAILED);
+        assertThat(failed.message()).contains(kept).hasSizeLessThanOrEqualTo(2000);
+        assertThat(site.events().get(1).reason()).isEqualTo(failed.message());
+    }
+
+    static Stream<Arguments> messages() {
+        return Stream.of(
+                Arguments.of("nothing \0 at all", "nothing \ufffd at all"),
+                Arguments.of("half \ud83d", "half \ufffd"),
+                Arguments.of("whole \ud83d\ude00", "whole \ud83d\ude00"),
+                Arguments.of("x".repeat(1_000_001), "xxx"));
+    }
+
+    @Test
+    void assertionOfAModelFailsItsStudy() throws Exception {
+        model.beforeStep = day -> {
+            throw new AssertionError("the volume is negative");
+        };
+        start(UpgradePolicy.PIN);
+        assertThat(done(1).state()).isEqualTo(StudyState.FAILED);
+        assertThat(done(1).message()).contains("the volume is negative");
+    }
+
+    @Tag("SR-1504")
+    @Test
+    void studyWhoseEndCouldNotBeKeptCanBeResumed() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.PIN);
+        hold.await();
+        assertThatThrownBy(() -> studies.resume(SiteForTests.SESSION, 1, "it runs"))
+                .hasMessage("study: 1 is RUNNING; only a paused study can be resumed");
+        site.faults.failFrom(1, new StoreException("the database is away"));
+        hold.release();
+        assertThat(done(1).state()).as("nobody could say that it stopped").isEqualTo(StudyState.RUNNING);
+        site.faults.never();
+        studies.resume(SiteForTests.SESSION, 1, "the database is back");
+        assertThat(done(1).result()).contains(undisturbed());
     }
 
     @Test
