@@ -173,7 +173,7 @@ public final class SiteStudies implements Studies {
         this.mostForMove = Duration.ofSeconds(rules.move_seconds());
         this.audited = new AuditedStudies(database, audit);
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
-        rows().stream()
+        openRows().stream()
                 .filter(row -> row.study().state() == StudyState.RUNNING)
                 .forEach(row -> launch(row.study().number()));
     }
@@ -199,8 +199,8 @@ public final class SiteStudies implements Studies {
 
     // ---- What there is ----
 
-    private List<StudyRow> rows() {
-        return database.transact(StudyTables::all);
+    private List<StudyRow> openRows() {
+        return database.transact(StudyTables::open);
     }
 
     private StudyRow row(long number) {
@@ -210,7 +210,7 @@ public final class SiteStudies implements Studies {
 
     @Override
     public List<Study> all() {
-        return rows().stream().map(StudyRow::study).toList();
+        return database.transact(StudyTables::all).stream().map(StudyRow::study).toList();
     }
 
     @Override
@@ -816,10 +816,8 @@ public final class SiteStudies implements Studies {
 
     @Override
     public Set<PluginIdentity> needed() {
-        Set<PluginIdentity> needed = rows().stream()
-                .map(StudyRow::study)
-                .filter(study -> study.state() == StudyState.RUNNING || study.state() == StudyState.PAUSED)
-                .flatMap(study -> study.plugins().stream())
+        Set<PluginIdentity> needed = openRows().stream()
+                .flatMap(row -> row.study().plugins().stream())
                 .collect(Collectors.toCollection(HashSet::new));
         synchronized (running) {
             needed.addAll(replayed);
@@ -837,7 +835,7 @@ public final class SiteStudies implements Studies {
                         .map(PinnedPlugin::plugin)
                         .toList());
         Map<Long, AskedMove> asked = new TreeMap<>();
-        List<StudyRow> rows = rows();
+        List<StudyRow> rows = openRows();
         synchronized (running) {
             for (StudyRow row : rows) {
                 StudyRun run = running.get(row.study().number());

@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -797,5 +801,23 @@ class SiteStudiesTest {
             Thread.setDefaultUncaughtExceptionHandler(null);
         }
         assertThat(crashes).isGreaterThan(40);
+    }
+
+    /** H2 makes indexes for references by itself, PostgreSQL none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"study_run", "study_plugin", "study_move_plugin"})
+    void tableThatGrowsHasAnIndex(String table) throws Exception {
+        List<String> indexes = site.transact(connection -> {
+            DatabaseMetaData data = connection.getMetaData();
+            String stored = data.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+            List<String> names = new ArrayList<>();
+            try (ResultSet row = data.getIndexInfo(null, null, stored, false, true)) {
+                while (row.next()) {
+                    names.add(String.valueOf(row.getString("INDEX_NAME")).toLowerCase(Locale.ROOT));
+                }
+            }
+            return names;
+        });
+        assertThat(indexes).anyMatch(name -> name.startsWith(table + "_by_"));
     }
 }
