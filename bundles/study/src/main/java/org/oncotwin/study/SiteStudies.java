@@ -97,6 +97,9 @@ public final class SiteStudies implements Studies {
     /** Changes that need no plugins any more; one that failed may be verified again. */
     private static final Set<ChangeState> SETTLED = EnumSet.of(ChangeState.ACCEPTED, ChangeState.ROLLED_BACK);
 
+    /** Characters of a message that are kept: the column has 2000, also where a character beyond U+FFFF counts for two and words come before it. */
+    private static final int LONGEST_MESSAGE = 900;
+
     private final Database database;
     private final ContentStore contents;
     private final AuditTrail audit;
@@ -120,6 +123,9 @@ public final class SiteStudies implements Studies {
 
     /** What runs now, by number; guards all changes of studies. Taken within a transaction of the database, so that none begins while it is held. */
     private final Map<Long, StudyRun> running = new HashMap<>();
+
+    /** Held from the row that says that a study runs until it does: a study is never launched twice. Taken before a transaction of the database, never within one. */
+    private final Object launching = new Object();
 
     private final Map<Long, Thread> threads = new HashMap<>();
 
@@ -167,7 +173,7 @@ public final class SiteStudies implements Studies {
         this.mostForMove = Duration.ofSeconds(rules.move_seconds());
         this.audited = new AuditedStudies(database, audit);
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
-        rows().stream()
+        openRows().stream()
                 .filter(row -> row.study().state() == StudyState.RUNNING)
                 .forEach(row -> launch(row.study().number()));
     }
@@ -193,8 +199,8 @@ public final class SiteStudies implements Studies {
 
     // ---- What there is ----
 
-    private List<StudyRow> rows() {
-        return database.transact(StudyTables::all);
+    private List<StudyRow> openRows() {
+        return database.transact(StudyTables::open);
     }
 
     private StudyRow row(long number) {
@@ -204,7 +210,7 @@ public final class SiteStudies implements Studies {
 
     @Override
     public List<Study> all() {
-        return rows().stream().map(StudyRow::study).toList();
+        return database.transact(StudyTables::all).stream().map(StudyRow::study).toList();
     }
 
     @Override
@@ -260,7 +266,22 @@ public final class SiteStudies implements Studies {
             KeptCase kept,
             UpgradePolicy policy,
             Optional<TwinReference> twin) {
-        StudyRow row = database.transact(connection -> {
+        StudyRow row;
+        synchronized (launching) {
+            row = insert(session, on, source, kept, policy, twin);
+            launch(row.study().number());
+        }
+        return get(row.study().number());
+    }
+
+    private StudyRow insert(
+            Session session,
+            Combination on,
+            Case source,
+            KeptCase kept,
+            UpgradePolicy policy,
+            Optional<TwinReference> twin) {
+        return database.transact(connection -> {
             // It may have been removed meanwhile, or a change of it put in place or taken back.
             if (!combinations.get(on.name()).equals(on)) {
                 throw new InvalidInputException(
@@ -289,8 +310,6 @@ public final class SiteStudies implements Studies {
             note(actor(session), "study.start", fresh, "", AuditedStudies.words(after, fresh), "");
             return fresh;
         });
-        launch(row.study().number());
-        return get(row.study().number());
     }
 
     @Override
@@ -318,19 +337,29 @@ public final class SiteStudies implements Studies {
     @Override
     public Study resume(Session session, long number, String reason) {
         accounts.require(session, "resume study " + number, Role.SITE);
-        database.transact(connection -> {
-            StudyRow row = row(number);
-            if (row.study().state() != StudyState.PAUSED) {
-                throw new InvalidInputException(
-                        "study", number + " is " + row.study().state() + "; only a paused study can be resumed");
-            }
-            audited.require(row);
-            StudyTables.update(connection, row.in(StudyState.RUNNING, ""));
-            note(actor(session), "study.resume", row, "", "", reason);
-            return null;
-        });
-        launch(number);
+        synchronized (launching) {
+            database.transact(connection -> {
+                StudyRow row = row(number);
+                if (row.study().state() != StudyState.PAUSED && !isLost(row)) {
+                    throw new InvalidInputException(
+                            "study", number + " is " + row.study().state() + "; only a paused study can be resumed");
+                }
+                audited.require(row);
+                StudyTables.update(connection, row.in(StudyState.RUNNING, ""));
+                note(actor(session), "study.resume", row, "", "", reason);
+                return null;
+            });
+            launch(number);
+        }
         return get(number);
+    }
+
+    /** True if a study stopped and that could not be kept, such as while the database was away. */
+    private boolean isLost(StudyRow row) {
+        synchronized (running) {
+            return row.study().state() == StudyState.RUNNING
+                    && !running.containsKey(row.study().number());
+        }
     }
 
     private void note(String actor, String action, StudyRow row, String before, String after, String reason) {
@@ -386,7 +415,7 @@ public final class SiteStudies implements Studies {
         } catch (CancellationException | StoppedException closed) {
             // The site is closed: the study goes on when it is opened again.
             return;
-        } catch (IOException | RuntimeException | LinkageError | VirtualMachineError broken) {
+        } catch (IOException | RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
             // Where all is shut down, plugins may go before this component does; the study goes on all the same.
             if (!isShuttingDown()) {
                 end(number, broken);
@@ -479,13 +508,25 @@ public final class SiteStudies implements Studies {
                     + (files.getReason() == null ? "" : ": " + files.getReason());
         }
         String message = failed.getMessage();
-        return message == null ? failed.getClass().getSimpleName() : message.replace(site.toString(), "the site");
+        return message == null
+                ? failed.getClass().getSimpleName()
+                : keepable(message.replace(site.toString(), "the site"));
+    }
+
+    /** Messages of plugins may be anything: without what neither the database nor the audit trail takes, and not longer than a study can keep. */
+    private static String keepable(String message) {
+        StringBuilder kept = new StringBuilder();
+        message.codePoints()
+                .limit(LONGEST_MESSAGE)
+                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\ufffd' : c)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
     }
 
     /** A plugin that is missing and a disk that is full can be helped, and what was acknowledged is still there: the study can go on from it. */
     private void end(long number, Throwable broken) {
         if (broken instanceof PluginWithdrawnException || broken instanceof InvalidInputException) {
-            end(number, StudyState.PAUSED, "study.pause", broken.getMessage());
+            end(number, StudyState.PAUSED, "study.pause", words(broken));
         } else if (broken instanceof IOException || broken instanceof StoreException) {
             end(number, StudyState.PAUSED, "study.pause", words(broken));
         } else {
@@ -544,7 +585,7 @@ public final class SiteStudies implements Studies {
                 StudyRow fresh = row;
                 SimulationTime at = stopped.checkpoint().state().time();
                 run.goesOn(pause -> keepMove(at, old, fresh, pause));
-            } catch (RuntimeException | LinkageError cannot) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError cannot) {
                 if (!run.isMoving() || cannot instanceof CancellationException && closing.get()) {
                     throw cannot;
                 }
@@ -562,7 +603,7 @@ public final class SiteStudies implements Studies {
             return "the new version took no step within " + mostForMove.toSeconds() + " s";
         }
         return cannot instanceof InvalidInputException input && input.field().startsWith("--")
-                ? input.problem()
+                ? keepable(input.problem())
                 : words(cannot);
     }
 
@@ -775,10 +816,8 @@ public final class SiteStudies implements Studies {
 
     @Override
     public Set<PluginIdentity> needed() {
-        Set<PluginIdentity> needed = rows().stream()
-                .map(StudyRow::study)
-                .filter(study -> study.state() == StudyState.RUNNING || study.state() == StudyState.PAUSED)
-                .flatMap(study -> study.plugins().stream())
+        Set<PluginIdentity> needed = openRows().stream()
+                .flatMap(row -> row.study().plugins().stream())
                 .collect(Collectors.toCollection(HashSet::new));
         synchronized (running) {
             needed.addAll(replayed);
@@ -796,7 +835,7 @@ public final class SiteStudies implements Studies {
                         .map(PinnedPlugin::plugin)
                         .toList());
         Map<Long, AskedMove> asked = new TreeMap<>();
-        List<StudyRow> rows = rows();
+        List<StudyRow> rows = openRows();
         synchronized (running) {
             for (StudyRow row : rows) {
                 StudyRun run = running.get(row.study().number());

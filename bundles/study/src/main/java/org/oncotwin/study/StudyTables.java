@@ -82,6 +82,11 @@ final class StudyTables {
             """),
             new Migration(4, "where the simulated time of studies begins", """
             alter table study_run add column starts bigint default 0 not null;
+            """),
+            new Migration(5, "indexes, for not every database makes them for references", """
+            create index study_run_by_state on study_run (state);
+            create index study_plugin_by_study on study_plugin (study, place);
+            create index study_move_plugin_by_move on study_move_plugin (study, move, place);
             """));
 
     private static final int LONGEST_MESSAGE = 2000;
@@ -90,7 +95,16 @@ final class StudyTables {
     private StudyTables() {}
 
     static List<StudyRow> all(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select * from study_run order by number");
+        return rows(connection, "select * from study_run order by number");
+    }
+
+    /** Studies that run or may go on. */
+    static List<StudyRow> open(Connection connection) throws SQLException {
+        return rows(connection, "select * from study_run where state in ('RUNNING', 'PAUSED') order by number");
+    }
+
+    private static List<StudyRow> rows(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet row = query.executeQuery()) {
             List<StudyRow> rows = new ArrayList<>();
             while (row.next()) {

@@ -12,6 +12,7 @@ final class Faults {
 
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     private volatile RuntimeException failure;
+    private volatile boolean lasting;
 
     /** Crashes at the n-th point from now on. */
     void crashAt(int n) {
@@ -25,7 +26,14 @@ final class Faults {
         left.set(n);
     }
 
+    /** Fails at the n-th point from now on and at all after it. */
+    void failFrom(int n, RuntimeException with) {
+        failAt(n, with);
+        lasting = true;
+    }
+
     void never() {
+        lasting = false;
         left.set(Integer.MAX_VALUE);
     }
 
@@ -39,7 +47,7 @@ final class Faults {
             return;
         }
         int now = left.get() == Integer.MAX_VALUE ? Integer.MAX_VALUE : left.decrementAndGet();
-        if (now == 0 && failure != null) {
+        if ((now == 0 || lasting && now < 0) && failure != null) {
             throw failure;
         }
         if (now <= 0 && failure == null) {

@@ -31,6 +31,7 @@ import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEntry;
 import org.oncotwin.api.audit.AuditEvent;
+import org.oncotwin.api.audit.AuditException;
 import org.oncotwin.api.audit.AuditTrail;
 import org.oncotwin.api.change.Change;
 import org.oncotwin.api.change.ChangeControl;
@@ -181,10 +182,20 @@ final class SiteForTests implements Database, ContentStore, AutoCloseable {
                         .toList();
             }
             return transact(c -> {
+                requireWritable(((AuditEvent) arguments[0]).reason());
                 events.add((AuditEvent) arguments[0]);
                 return new AuditEntry(events.size(), Instant.EPOCH, (AuditEvent) arguments[0], "", "");
             });
         });
+    }
+
+    /** As the trail of a site does. */
+    private static void requireWritable(String text) {
+        if (text.length() > 1_000_000
+                || text.codePoints()
+                        .anyMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new AuditException("the audit trail does not take this text");
+        }
     }
 
     private static Accounts accounts() {

@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Role;
@@ -678,6 +685,54 @@ class SiteStudiesTest {
                 .hasMessageContaining("is FAILED; only a paused study can be resumed");
     }
 
+    @Tag("SR-1504")
+    @ParameterizedTest
+    @MethodSource("messages")
+    void messageThatNoDatabaseTakesIsKeptAsFarAsItCanBe(String message, String kept) throws Exception {
+        model.beforeStep = day -> {
+            throw new InvalidInputException("", message);
+        };
+        start(UpgradePolicy.PIN);
+        Study failed = done(1);
+        assertThat(failed.state()).isEqualTo(StudyState.FAILED);
+        assertThat(failed.message()).contains(kept).hasSizeLessThanOrEqualTo(2000);
+        assertThat(site.events().get(1).reason()).isEqualTo(failed.message());
+    }
+
+    static Stream<Arguments> messages() {
+        return Stream.of(
+                Arguments.of("nothing \0 at all", "nothing \ufffd at all"),
+                Arguments.of("half \ud83d", "half \ufffd"),
+                Arguments.of("whole \ud83d\ude00", "whole \ud83d\ude00"),
+                Arguments.of("x".repeat(1_000_001), "xxx"));
+    }
+
+    @Test
+    void assertionOfAModelFailsItsStudy() throws Exception {
+        model.beforeStep = day -> {
+            throw new AssertionError("the volume is negative");
+        };
+        start(UpgradePolicy.PIN);
+        assertThat(done(1).state()).isEqualTo(StudyState.FAILED);
+        assertThat(done(1).message()).contains("the volume is negative");
+    }
+
+    @Tag("SR-1504")
+    @Test
+    void studyWhoseEndCouldNotBeKeptCanBeResumed() throws Exception {
+        Hold hold = new Hold(model, 2);
+        start(UpgradePolicy.PIN);
+        hold.await();
+        assertThatThrownBy(() -> studies.resume(SiteForTests.SESSION, 1, "it runs"))
+                .hasMessage("study: 1 is RUNNING; only a paused study can be resumed");
+        site.faults.failFrom(1, new StoreException("the database is away"));
+        hold.release();
+        assertThat(done(1).state()).as("nobody could say that it stopped").isEqualTo(StudyState.RUNNING);
+        site.faults.never();
+        studies.resume(SiteForTests.SESSION, 1, "the database is back");
+        assertThat(done(1).result()).contains(undisturbed());
+    }
+
     @Test
     void modelThatLacksAClassFailsItsStudy() throws Exception {
         model.beforeStep = day -> {
@@ -746,5 +801,23 @@ class SiteStudiesTest {
             Thread.setDefaultUncaughtExceptionHandler(null);
         }
         assertThat(crashes).isGreaterThan(40);
+    }
+
+    /** H2 makes indexes for references by itself, PostgreSQL none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"study_run", "study_plugin", "study_move_plugin"})
+    void tableThatGrowsHasAnIndex(String table) throws Exception {
+        List<String> indexes = site.transact(connection -> {
+            DatabaseMetaData data = connection.getMetaData();
+            String stored = data.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+            List<String> names = new ArrayList<>();
+            try (ResultSet row = data.getIndexInfo(null, null, stored, false, true)) {
+                while (row.next()) {
+                    names.add(String.valueOf(row.getString("INDEX_NAME")).toLowerCase(Locale.ROOT));
+                }
+            }
+            return names;
+        });
+        assertThat(indexes).anyMatch(name -> name.startsWith(table + "_by_"));
     }
 }

@@ -19,8 +19,8 @@ final class CombinationTables {
 
     static final String MODULE = "combination";
 
-    static final List<Migration> MIGRATIONS =
-            List.of(new Migration(1, "combinations, their plugins, and which jar a plugin is in", """
+    static final List<Migration> MIGRATIONS = List.of(
+            new Migration(1, "combinations, their plugins, and which jar a plugin is in", """
             create table combination_jar (
                 sha256 char(64) primary key,
                 bundle varchar(200) not null,
@@ -56,6 +56,11 @@ final class CombinationTables {
                 place integer not null,
                 jar char(64) not null references combination_jar (sha256)
             );
+            """),
+            new Migration(2, "indexes, for not every database makes them for references", """
+            create index combination_jar_plugin_by_jar on combination_jar_plugin (jar);
+            create index combination_plugin_by_name on combination_plugin (combination, place);
+            create index combination_bundle_by_name on combination_bundle (combination, place);
             """));
 
     private CombinationTables() {}

@@ -9,9 +9,13 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oncotwin.api.account.AccessDeniedException;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
@@ -713,5 +718,23 @@ class SiteCombinationsTest {
                         () -> combinations.makeAvailable(brain.plugins().get(0).plugin()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("a bundle of the site cannot be read: content ");
+    }
+
+    /** H2 makes indexes for references by itself, PostgreSQL none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"combination_jar_plugin", "combination_plugin", "combination_bundle"})
+    void tableThatGrowsHasAnIndex(String table) throws Exception {
+        List<String> indexes = site.transact(connection -> {
+            DatabaseMetaData data = connection.getMetaData();
+            String stored = data.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+            List<String> names = new ArrayList<>();
+            try (ResultSet row = data.getIndexInfo(null, null, stored, false, true)) {
+                while (row.next()) {
+                    names.add(String.valueOf(row.getString("INDEX_NAME")).toLowerCase(Locale.ROOT));
+                }
+            }
+            return names;
+        });
+        assertThat(indexes).anyMatch(name -> name.startsWith(table + "_by_"));
     }
 }
