@@ -309,10 +309,9 @@ final class Promotion {
 
     /** Bundles that no open change and no study needs go. */
     void sweep() {
-        List<ChangeRow> open =
-                records.all().stream()
-                        .filter(row -> OPEN.contains(row.state()) || verifying.contains(row.number()))
-                        .toList();
+        List<ChangeRow> open = records.all().stream()
+                .filter(row -> OPEN.contains(row.state()) || verifying.contains(row.number()))
+                .toList();
         Set<PluginIdentity> needed = studies.needed();
         combinations.sweep(plugin -> open.stream()
                         .anyMatch(row -> row.to().equals(plugin) || row.from().equals(plugin))
