@@ -28,6 +28,7 @@ import org.oncotwin.change.plan.Plan.Modification;
  * @param state how it stands
  * @param message why
  * @param evidence SHA-256 of the evidence
+ * @param conformance conformance report, if the plan asks for one
  */
 record ChangeRow(
         long number,
@@ -42,7 +43,8 @@ record ChangeRow(
         String proposer,
         ChangeState state,
         String message,
-        Optional<String> evidence) {
+        Optional<String> evidence,
+        Optional<Conformance> conformance) {
 
     /** What changes are called in the audit trail, before their numbers. */
     static final String SUBJECT = "change ";
@@ -65,7 +67,20 @@ record ChangeRow(
 
     ChangeRow in(ChangeState next, String why) {
         return new ChangeRow(
-                number, combination, from, to, kind, description, plan, jar, supplier, proposer, next, why, evidence);
+                number,
+                combination,
+                from,
+                to,
+                kind,
+                description,
+                plan,
+                jar,
+                supplier,
+                proposer,
+                next,
+                why,
+                evidence,
+                conformance);
     }
 
     ChangeRow verified(ChangeState next, String why, String found) {
@@ -82,7 +97,8 @@ record ChangeRow(
                 proposer,
                 next,
                 why,
-                Optional.of(found));
+                Optional.of(found),
+                conformance);
     }
 
     /** What it is called in the audit trail. */
@@ -94,7 +110,11 @@ record ChangeRow(
     String words() {
         return state() + ": from " + from() + " to " + to() + " "
                 + to().sha256() + " of "
-                + supplier() + "; evidence " + evidence().orElse("none") + "; record "
+                + supplier() + "; evidence " + evidence().orElse("none")
+                + conformance()
+                        .map(kept -> "; conformance report " + kept.report() + " signed " + kept.signature())
+                        .orElse("")
+                + "; record "
                 + signedRecord().sha256();
     }
 
@@ -114,7 +134,9 @@ record ChangeRow(
                 jar(),
                 supplier(),
                 proposer(),
-                evidence().orElse(""))) {
+                evidence().orElse(""),
+                conformance().map(Conformance::report).orElse(""),
+                conformance().map(Conformance::signature).orElse(""))) {
             text.append(part.length()).append(':').append(part).append('\n');
         }
         try {

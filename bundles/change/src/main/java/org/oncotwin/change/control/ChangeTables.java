@@ -17,7 +17,8 @@ final class ChangeTables {
 
     static final String MODULE = "change";
 
-    static final List<Migration> MIGRATIONS = List.of(new Migration(1, "changes", """
+    static final List<Migration> MIGRATIONS =
+            List.of(new Migration(1, "changes", """
             create table change_proposal (
                 number bigint primary key,
                 combination varchar(64) not null,
@@ -39,6 +40,9 @@ final class ChangeTables {
                 message varchar(4000) not null,
                 evidence char(64)
             );
+            """), new Migration(2, "conformance reports of changes", """
+            alter table change_proposal add column conformance_report char(64);
+            alter table change_proposal add column conformance_signature char(64);
             """));
 
     private ChangeTables() {}
@@ -61,10 +65,18 @@ final class ChangeTables {
                         row.getString("proposer"),
                         ChangeState.valueOf(row.getString("state")),
                         row.getString("message"),
-                        Optional.ofNullable(row.getString("evidence"))));
+                        Optional.ofNullable(row.getString("evidence")),
+                        conformance(row)));
             }
         }
         return rows;
+    }
+
+    private static Optional<Conformance> conformance(ResultSet row) throws SQLException {
+        String report = row.getString("conformance_report");
+        String signature = row.getString("conformance_signature");
+        // What is there in part or not at all is not what the audit trail says, if that says something.
+        return report == null || signature == null ? Optional.empty() : Optional.of(new Conformance(report, signature));
     }
 
     private static PluginIdentity identity(ResultSet row, String which) throws SQLException {
@@ -88,8 +100,8 @@ final class ChangeTables {
     static void insert(Connection connection, ChangeRow row) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into change_proposal (number, combination,"
                 + " plugin_kind, plugin_id, from_version, from_bundle, from_sha256, to_version, to_bundle, to_sha256,"
-                + " kind, description, plan_sha256, jar, supplier, proposer, state, message)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " kind, description, plan_sha256, jar, supplier, proposer, state, message, conformance_report,"
+                + " conformance_signature) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, row.number());
             String[] texts = {
                 row.combination(),
@@ -108,7 +120,9 @@ final class ChangeTables {
                 row.supplier(),
                 row.proposer(),
                 row.state().name(),
-                row.message()
+                row.message(),
+                row.conformance().map(Conformance::report).orElse(null),
+                row.conformance().map(Conformance::signature).orElse(null)
             };
             for (int n = 0; n < texts.length; n++) {
                 insert.setString(n + 2, texts[n]);

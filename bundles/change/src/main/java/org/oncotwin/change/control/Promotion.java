@@ -118,11 +118,12 @@ final class Promotion {
             }
             requireSamePlugins(row, evidence);
             // Again, because a certificate may have run out, and a hash in a table is not a bundle.
-            SignedBundle.check(
-                    contents.file(row.jar()),
-                    "the bundle of change " + row.number(),
-                    plan.suppliers(),
-                    clock.instant());
+            String label = "the bundle of change " + row.number();
+            SignedBundle signed =
+                    SignedBundle.check(contents.file(row.jar()), label, plan.suppliers(), clock.instant());
+            if (plan.protocol(row.modification(plan)).conformanceReport()) {
+                signed.requireConformance(row.conformance().orElseThrow(), contents, label, row.jar());
+            }
         } catch (IOException | RuntimeException missing) {
             if (missing instanceof ChangeRefusedException refused) {
                 throw refused;
@@ -309,10 +310,9 @@ final class Promotion {
 
     /** Bundles that no open change and no study needs go. */
     void sweep() {
-        List<ChangeRow> open =
-                records.all().stream()
-                        .filter(row -> OPEN.contains(row.state()) || verifying.contains(row.number()))
-                        .toList();
+        List<ChangeRow> open = records.all().stream()
+                .filter(row -> OPEN.contains(row.state()) || verifying.contains(row.number()))
+                .toList();
         Set<PluginIdentity> needed = studies.needed();
         combinations.sweep(plugin -> open.stream()
                         .anyMatch(row -> row.to().equals(plugin) || row.from().equals(plugin))

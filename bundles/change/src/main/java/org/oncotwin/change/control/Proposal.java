@@ -83,8 +83,11 @@ final class Proposal {
                         + plan.modifications().stream()
                                 .map(m -> m.kind() + " of " + m.plugin().id())
                                 .toList()));
+        Optional<Conformance> conformance = Optional.empty();
         if (plan.protocol(modification).conformanceReport()) {
-            signed.requireConformance(bundle, jar);
+            Conformance kept = Conformance.keep(bundle, contents);
+            signed.requireConformance(kept, contents, bundle.getFileName().toString(), jar);
+            conformance = Optional.of(kept);
         }
         PinnedPlugin pinned = combination.plugins().stream()
                 .filter(p -> p.plugin().kind() == modification.plugin().kind()
@@ -103,6 +106,7 @@ final class Proposal {
                 .orElseThrow(() -> new ChangeRefusedException(
                         declared.words() + " declares the plugin " + from.id() + ", but it does not come up"));
         List<Difference> differences = new Scope(plan, catalogue).check(modification, from, to);
+        Optional<Conformance> report = conformance;
         return database.transact(connection -> {
             if (!combinations.get(combination.name()).equals(combination)) {
                 throw new ChangeRefusedException("combination " + combination.name()
@@ -129,7 +133,8 @@ final class Proposal {
                                             differences.stream()
                                                     .map(Difference::words)
                                                     .toList()),
-                            Optional.empty()),
+                            Optional.empty(),
+                            report),
                     reason);
         });
     }

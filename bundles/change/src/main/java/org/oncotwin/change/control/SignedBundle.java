@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.security.GeneralSecurityException;
@@ -22,12 +21,11 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.oncotwin.api.change.ChangeRefusedException;
+import org.oncotwin.api.store.ContentStore;
 import org.oncotwin.change.plan.Plan.Supplier;
 
-/** Whether a bundle, and the conformance report beside it, come from a supplier of the plan and were not altered since. */
+/** Whether a bundle, and the conformance report of it, come from a supplier of the plan and were not altered since. */
 final class SignedBundle {
-
-    private static final String REPORT = "conformance/report.json";
 
     private final X509Certificate certificate;
     private final Supplier supplier;
@@ -126,33 +124,31 @@ final class SignedBundle {
     }
 
     /**
-     * Checks the conformance report beside the bundle, {@value #REPORT} with its signature.
+     * Checks the conformance report of the bundle.
      *
-     * @param bundle the file that was handed in, beside which the report lies
+     * @param label what the bundle is called in messages
      * @param sha256 hash of the bundle
-     * @throws ChangeRefusedException if it is missing, not signed by the supplier, about another bundle or not conformant
+     * @throws ChangeRefusedException if it is not signed by the supplier, about another bundle or not conformant
      */
-    void requireConformance(Path bundle, String sha256) throws IOException {
-        Path report = bundle.toAbsolutePath().resolveSibling(REPORT);
-        Path signature = report.resolveSibling(report.getFileName() + ".sig");
-        if (!Files.exists(report) || !Files.exists(signature)) {
-            throw new ChangeRefusedException("the plan asks for a signed conformance report, and " + REPORT
-                    + " and its .sig do not lie beside " + bundle.getFileName()
-                    + "; the build of a plugin with the SDK writes them");
-        }
-        byte[] content = Files.readAllBytes(report);
-        if (!isSignedBySupplier(content, Files.readAllBytes(signature))) {
+    void requireConformance(Conformance kept, ContentStore contents, String label, String sha256) throws IOException {
+        byte[] content = read(contents, kept.report());
+        if (!isSignedBySupplier(content, read(contents, kept.signature()))) {
             throw new ChangeRefusedException(
                     "the conformance report is not signed by " + supplier.name() + ", or was altered since");
         }
         JsonNode root = new ObjectMapper().readTree(content);
         if (!sha256.equals(root.path("bundle").path("sha256").asText())) {
-            throw new ChangeRefusedException(
-                    "the conformance report is about another file than " + bundle.getFileName());
+            throw new ChangeRefusedException("the conformance report is about another file than " + label);
         }
         if (!root.path("conformant").asBoolean(false)) {
             throw new ChangeRefusedException(
                     "the conformance report says that the bundle is not conformant: " + root.path("gaps"));
+        }
+    }
+
+    private static byte[] read(ContentStore contents, String sha256) throws IOException {
+        try (InputStream in = contents.open(sha256)) {
+            return in.readAllBytes();
         }
     }
 

@@ -191,7 +191,8 @@ public final class SiteChangeControl implements ChangeControl {
                 records.requireAudited(row);
                 if (CARRIED_ON.contains(row.state())) {
                     // Something came between, such as a database that was away for a while.
-                    records.note(actor, "change.carry-on", row.subject(), row.state().name(), reason);
+                    records.note(
+                            actor, "change.carry-on", row.subject(), row.state().name(), reason);
                     return row;
                 }
                 ChangeRecords.require(row, ChangeState.VERIFIED);
@@ -237,7 +238,8 @@ public final class SiteChangeControl implements ChangeControl {
                         ChangeState.WATCHING,
                         ChangeState.ROLLING_BACK);
                 if (row.state() == ChangeState.ROLLING_BACK) {
-                    records.note(actor, "change.carry-on", row.subject(), row.state().name(), reason);
+                    records.note(
+                            actor, "change.carry-on", row.subject(), row.state().name(), reason);
                     return row;
                 }
                 if (row.state() != ChangeState.PROMOTING

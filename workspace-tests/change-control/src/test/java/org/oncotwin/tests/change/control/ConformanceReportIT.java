@@ -59,6 +59,32 @@ final class ConformanceReportIT {
         assertThat(site.propose("simon", bundle, "numerical-method").state()).isEqualTo(ChangeState.PROPOSED);
     }
 
+    /** It is part of what is signed. */
+    @Test
+    void theReportIsKept() throws Exception {
+        byte[] report = report(bundle, true);
+        handIn(report, ControlledSite.supplier().signature(report));
+        site.propose("simon", bundle, "numerical-method");
+        site.verify(1);
+        site.signAll(1);
+        Path kept = site.content(VirtualPatients.sha256(bundle.resolveSibling("conformance/report.json")));
+        assertThat(Files.readAllBytes(kept)).isEqualTo(report);
+        assertThat(site.audited("change.propose")).singleElement().satisfies(entry -> assertThat(
+                        entry.event().after())
+                .contains("conformance report " + VirtualPatients.sha256(kept)));
+        Files.writeString(kept, "{}");
+        assertThatThrownBy(() -> site.promote(1))
+                .isInstanceOf(ChangeRefusedException.class)
+                .hasMessageContaining("cannot be read as they were");
+        Files.write(kept, report);
+        site.site().sql("update change_proposal set conformance_report = jar");
+        assertThatThrownBy(() -> site.promote(1))
+                .isInstanceOf(ChangeRefusedException.class)
+                .hasMessageContaining("is not the one of the audit trail");
+        site.site().sql("update change_proposal set conformance_report = '" + VirtualPatients.sha256(kept) + "'");
+        assertThat(site.promote(1).state()).isEqualTo(ChangeState.ACCEPTED);
+    }
+
     @Test
     void noReport() {
         refused("the plan asks for a signed conformance report");

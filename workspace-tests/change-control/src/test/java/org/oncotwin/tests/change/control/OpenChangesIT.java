@@ -202,7 +202,9 @@ final class OpenChangesIT {
             assertThat(site.site().changes().get(1).state()).isEqualTo(lying);
             if (lying == ChangeState.ROLLING_BACK) {
                 // What it goes back to is not swept away meanwhile.
-                site.site().combinations().makeAvailable(site.site().changes().get(1).from());
+                site.site()
+                        .combinations()
+                        .makeAvailable(site.site().changes().get(1).from());
                 assertThatThrownBy(() -> site.propose("1.3.0", ModelBundle.OTHER_QUANTITY, "numerical-method"))
                         .isInstanceOf(ChangeRefusedException.class);
                 assertThat(site.site().context().getBundles())

@@ -90,7 +90,8 @@ public final class VerhulstGrowth implements GrowthModel {
     }
 
     private static void fail() {
-        Object failure = PROPERTIES.containsKey("fragile") ? System.getProperties().get(FAILURE) : null;
+        Object failure =
+                PROPERTIES.containsKey("fragile") ? System.getProperties().get(FAILURE) : null;
         if (failure instanceof Error error) {
             throw error;
         }
