@@ -310,12 +310,10 @@ final class Promotion {
 
     /** Bundles that no open change and no study needs go. */
     void sweep() {
-        List<ChangeRow> open = records.all().stream()
-                .filter(row -> OPEN.contains(row.state()) || verifying.contains(row.number()))
-                .toList();
-        Set<PluginIdentity> needed = studies.needed();
-        combinations.sweep(plugin -> open.stream()
-                        .anyMatch(row -> row.to().equals(plugin) || row.from().equals(plugin))
-                || needed.contains(plugin));
+        // Asked for each as it may go, so that nothing that was begun meanwhile is overlooked.
+        combinations.sweep(plugin -> studies.needed().contains(plugin)
+                || records.all().stream()
+                        .filter(row -> OPEN.contains(row.state()) || verifying.contains(row.number()))
+                        .anyMatch(row -> row.to().equals(plugin) || row.from().equals(plugin)));
     }
 }
