@@ -51,8 +51,8 @@ record ChangeRow(
 
     private static final int LONGEST_MESSAGE = 4000;
 
-    /** Messages are often those of plugins: whatever they hold, database and audit trail can keep it. */
     ChangeRow {
+        // Messages are often those of plugins: whatever they hold, database and audit trail can keep it.
         message = keepable(message);
     }
 
