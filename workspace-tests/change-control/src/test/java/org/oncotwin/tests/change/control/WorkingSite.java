@@ -14,6 +14,7 @@ import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.Study;
 import org.oncotwin.api.change.StudyState;
 import org.oncotwin.api.change.UpgradePolicy;
+import org.oncotwin.api.plugin.InvalidInputException;
 
 /**
  * A process that opens a site, says what it finds, and then goes through the workflow again and again while studies run, until it is killed. It says what it begins, and whatever is
@@ -198,9 +199,15 @@ final class WorkingSite {
                 .findFirst();
         if (running.isPresent()) {
             say("doing pause");
-            site.site()
-                    .studies()
-                    .pause(site.person("simon").session(), running.get().number(), "for a moment");
+            long number = running.get().number();
+            try {
+                site.site().studies().pause(site.person("simon").session(), number, "for a moment");
+            } catch (InvalidInputException late) {
+                // It may have come to its end meanwhile.
+                if (site.site().studies().get(number).state() != StudyState.FINISHED) {
+                    throw late;
+                }
+            }
         }
     }
 }
