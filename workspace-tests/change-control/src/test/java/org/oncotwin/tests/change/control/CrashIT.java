@@ -166,7 +166,8 @@ final class CrashIT {
                     return database.get();
                 });
                 site.site().changes();
-                study(site);
+                // Long enough to be moved still where the crash comes before the change is in place.
+                site.study("study", 1, 1000, UpgradePolicy.MIGRATE);
                 gates.let(1, 5);
                 Waiting.until(
                         "its 5th output",
