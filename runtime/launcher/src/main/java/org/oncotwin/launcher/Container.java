@@ -52,6 +52,7 @@ final class Container implements AutoCloseable {
     private final Framework framework;
     private final Path cache;
     private final Consumer<String> messages;
+    private boolean siteIsOpen;
 
     private Container(Framework framework, Path cache, Consumer<String> messages) {
         this.framework = framework;
@@ -303,9 +304,10 @@ final class Container implements AutoCloseable {
         } catch (IOException failure) {
             throw LaunchException.installation("the site for the check cannot be configured: " + failure, failure);
         }
+        siteIsOpen = true;
         // Configurations are handed out by another thread; whatever has not come up by then is told by the check.
         long until = System.nanoTime() + timeout.toNanos();
-        while (!Diagnosis.inactiveComponents(context).isEmpty() && System.nanoTime() < until) {
+        while (!Diagnosis.inactiveComponents(context, true).isEmpty() && System.nanoTime() < until) {
             LockSupport.parkNanos(POLL.toNanos());
         }
     }
@@ -322,7 +324,7 @@ final class Container implements AutoCloseable {
             output.accept((ready ? "active     " : "NOT ACTIVE ") + Diagnosis.label(bundle));
             complete &= ready;
         }
-        List<String> components = Diagnosis.inactiveComponents(framework.getBundleContext());
+        List<String> components = Diagnosis.inactiveComponents(framework.getBundleContext(), siteIsOpen);
         components.forEach(output);
         return complete && components.isEmpty() ? ExitCode.OK : ExitCode.INTERNAL;
     }

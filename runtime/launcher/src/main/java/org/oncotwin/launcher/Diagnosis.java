@@ -60,7 +60,7 @@ final class Diagnosis {
                         + because(missingRequirements(framework, bundle)));
             }
         }
-        lines.addAll(inactiveComponents(context));
+        lines.addAll(inactiveComponents(context, false));
         return lines;
     }
 
@@ -68,8 +68,12 @@ final class Diagnosis {
         return missing.isEmpty() ? "" : ": it needs " + String.join(" and ", missing) + ", which nothing provides";
     }
 
-    /** One line per component that is not satisfied, sorted by name. */
-    static List<String> inactiveComponents(BundleContext context) {
+    /**
+     * One line per component that is not satisfied, sorted by name.
+     *
+     * @param open whether a site is open, so that no component may wait for one
+     */
+    static List<String> inactiveComponents(BundleContext context, boolean open) {
         ServiceReference<ServiceComponentRuntime> reference =
                 context.getServiceReference(ServiceComponentRuntime.class);
         if (reference == null) {
@@ -78,7 +82,7 @@ final class Diagnosis {
         ServiceComponentRuntime runtime = context.getService(reference);
         List<String> lines = new ArrayList<>();
         Collection<ComponentDescriptionDTO> components = runtime.getComponentDescriptionDTOs();
-        Set<String> switchedOff = switchedOff(runtime, components);
+        Set<String> switchedOff = open ? Set.of() : switchedOff(runtime, components);
         components.stream()
                 .filter(component -> !switchedOff.contains(component.name))
                 .sorted(Comparator.comparing((ComponentDescriptionDTO component) -> component.name))
