@@ -1,17 +1,13 @@
 package org.oncotwin.study;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,15 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Session;
 import org.oncotwin.api.audit.AuditEvent;
 import org.oncotwin.api.audit.AuditException;
 import org.oncotwin.api.audit.AuditTrail;
-import org.oncotwin.api.change.ChangeControl;
-import org.oncotwin.api.change.ChangeState;
 import org.oncotwin.api.change.Combination;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.change.PinnedPlugin;
@@ -68,8 +61,6 @@ import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.casefile.Case;
 import org.oncotwin.casefile.CaseReader;
 import org.oncotwin.casefile.KeptCase;
-import org.oncotwin.casefile.Result;
-import org.oncotwin.casefile.ResultComparison;
 import org.oncotwin.casefile.ResultReader;
 import org.oncotwin.casefile.RunFolder;
 import org.oncotwin.casefile.RunFolders;
@@ -77,7 +68,6 @@ import org.oncotwin.study.StudyRun.Stop;
 import org.oncotwin.study.StudyRun.StoppedException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -94,12 +84,6 @@ public final class SiteStudies implements Studies {
     /** What a run is given to stop in. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /** Changes that need no plugins any more; one that failed may be verified again. */
-    private static final Set<ChangeState> SETTLED = EnumSet.of(ChangeState.ACCEPTED, ChangeState.ROLLED_BACK);
-
-    /** Characters of a message that are kept: the column has 2000, also where a character beyond U+FFFF counts for two and words come before it. */
-    private static final int LONGEST_MESSAGE = 900;
-
     private final Database database;
     private final ContentStore contents;
     private final AuditTrail audit;
@@ -110,12 +94,13 @@ public final class SiteStudies implements Studies {
     private final CaseReader cases;
     private final CheckpointFormat checkpoints;
     private final RunFolders folders;
-    private final ResultReader results;
-    private final PluginCatalogue catalogue;
     private final Path site;
     private final BundleContext context;
     private final Duration mostForMove;
     private final AuditedStudies audited;
+    private final StudyPlugins plugins;
+    private final StudyMessages messages;
+    private final StudyReplays replays;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     /** By combination the plugins to which its studies were asked to move: one that stands still at its safe point does not wait for the database. */
@@ -128,15 +113,6 @@ public final class SiteStudies implements Studies {
     private final Object launching = new Object();
 
     private final Map<Long, Thread> threads = new HashMap<>();
-
-    /** How many replays there are now; guarded as what runs. */
-    private int replays;
-
-    /** Plugins that replays need now, once for each of them; guarded as what runs. */
-    private final List<PluginIdentity> replayed = new ArrayList<>();
-
-    /** Plugins that are there because a replay needed them; guarded as what runs. */
-    private final Set<PluginIdentity> borrowed = new HashSet<>();
 
     /** Called by Declarative Services; studies that ran when the site was closed, or crashed, go on. */
     @Activate
@@ -166,12 +142,24 @@ public final class SiteStudies implements Studies {
         this.cases = cases;
         this.checkpoints = checkpoints;
         this.folders = folders;
-        this.results = results;
-        this.catalogue = catalogue;
         this.site = site.path();
         this.context = context;
         this.mostForMove = Duration.ofSeconds(rules.move_seconds());
         this.audited = new AuditedStudies(database, audit);
+        this.plugins = new StudyPlugins(combinations, catalogue);
+        this.messages = new StudyMessages(this.site);
+        this.replays = new StudyReplays(
+                audit,
+                audited,
+                messages,
+                contents,
+                results,
+                cases,
+                engine,
+                combinations,
+                plugins,
+                this::needed,
+                context);
         database.migrate(StudyTables.MODULE, StudyTables.MIGRATIONS);
         openRows().stream()
                 .filter(row -> row.study().state() == StudyState.RUNNING)
@@ -190,11 +178,7 @@ public final class SiteStudies implements Studies {
         for (Thread thread : active) {
             thread.join();
         }
-        synchronized (running) {
-            while (replays > 0) {
-                running.wait();
-            }
-        }
+        replays.close();
     }
 
     // ---- What there is ----
@@ -404,7 +388,7 @@ public final class SiteStudies implements Studies {
             Optional<Checkpoint> from = folder(number).checkpoint();
             requireAcknowledged(kept, from);
             StudyRow row = goingOnFrom(from, kept);
-            makeAvailable(row.study().plugins());
+            plugins.makeAvailable(row.study().plugins());
             if (row.study().policy() == UpgradePolicy.MIGRATE && !samePlugins(row, onCombination(row))) {
                 // Its combination may have been changed while it did not run.
                 moveTo.putIfAbsent(
@@ -444,35 +428,6 @@ public final class SiteStudies implements Studies {
         }
     }
 
-    /** Bundles may need each other, so those that do not start are tried again after the others. */
-    private void makeAvailable(List<PluginIdentity> plugins) {
-        List<PluginIdentity> left = plugins;
-        while (!left.isEmpty()) {
-            List<PluginIdentity> missing = new ArrayList<>();
-            InvalidInputException first = null;
-            for (PluginIdentity plugin : left) {
-                try {
-                    combinations.makeAvailable(plugin);
-                } catch (InvalidInputException | StoreException unavailable) {
-                    first = first == null ? gone(plugin, unavailable) : first;
-                    missing.add(plugin);
-                }
-            }
-            if (missing.size() == left.size()) {
-                throw first;
-            }
-            left = missing;
-        }
-    }
-
-    private static InvalidInputException gone(PluginIdentity plugin, RuntimeException why) {
-        String problem = why instanceof InvalidInputException input ? input.problem() : why.getMessage();
-        return new InvalidInputException(
-                plugin.toString(),
-                "cannot be had any more: " + problem
-                        + "; restore the folder 'contents' and the database of the site from a backup");
-    }
-
     /** A move whose state was not kept before the site crashed is made again, where the study goes on. */
     private StudyRow goingOnFrom(Optional<Checkpoint> checkpoint, StudyRow row) {
         List<StudyMove> moves = StudyMoves.from(
@@ -498,39 +453,14 @@ public final class SiteStudies implements Studies {
         });
     }
 
-    /** Messages of the file system are paths, which nobody needs to know. */
-    private String words(Throwable failed) {
-        if (failed instanceof UncheckedIOException wrapped) {
-            return words(wrapped.getCause());
-        }
-        if (failed instanceof FileSystemException files) {
-            return "a file of the study cannot be read or written"
-                    + (files.getReason() == null ? "" : ": " + files.getReason());
-        }
-        String message = failed.getMessage();
-        return message == null
-                ? failed.getClass().getSimpleName()
-                : keepable(message.replace(site.toString(), "the site"));
-    }
-
-    /** Messages of plugins may be anything: without what neither the database nor the audit trail takes, and not longer than a study can keep. */
-    private static String keepable(String message) {
-        StringBuilder kept = new StringBuilder();
-        message.codePoints()
-                .limit(LONGEST_MESSAGE)
-                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\ufffd' : c)
-                .forEach(kept::appendCodePoint);
-        return kept.toString();
-    }
-
     /** A plugin that is missing and a disk that is full can be helped, and what was acknowledged is still there: the study can go on from it. */
     private void end(long number, Throwable broken) {
         if (broken instanceof PluginWithdrawnException || broken instanceof InvalidInputException) {
-            end(number, StudyState.PAUSED, "study.pause", words(broken));
+            end(number, StudyState.PAUSED, "study.pause", messages.of(broken));
         } else if (broken instanceof IOException || broken instanceof StoreException) {
-            end(number, StudyState.PAUSED, "study.pause", words(broken));
+            end(number, StudyState.PAUSED, "study.pause", messages.of(broken));
         } else {
-            end(number, StudyState.FAILED, "study.fail", words(broken));
+            end(number, StudyState.FAILED, "study.fail", messages.of(broken));
         }
     }
 
@@ -603,8 +533,8 @@ public final class SiteStudies implements Studies {
             return "the new version took no step within " + mostForMove.toSeconds() + " s";
         }
         return cannot instanceof InvalidInputException input && input.field().startsWith("--")
-                ? keepable(input.problem())
-                : words(cannot);
+                ? StudyMessages.keepable(input.problem())
+                : messages.of(cannot);
     }
 
     private static boolean samePlugins(StudyRow one, StudyRow other) {
@@ -693,125 +623,7 @@ public final class SiteStudies implements Studies {
             throw new InvalidInputException(
                     "study", number + " is " + row.study().state() + "; only a finished study has a result to replay");
         }
-        String kept = row.study().result().orElse("");
-        synchronized (running) {
-            replays++;
-        }
-        try {
-            StudyReplay replay = repeat(row, progress, () -> closing.get() || cancellation.isRequested());
-            String outcome = replay.isIdentical()
-                    ? "identical bit for bit"
-                    : "differs: " + replay.differences().size() + " differences";
-            note(actor, "study.replay", row, kept, outcome, "");
-            return replay;
-        } catch (CancellationException cancelled) {
-            note(actor, "study.replay", row, kept, "cancelled", "");
-            throw cancelled;
-        } catch (IOException | RuntimeException | LinkageError failed) {
-            note(actor, "study.replay", row, kept, "could not be carried out", words(failed));
-            throw failed;
-        } finally {
-            synchronized (running) {
-                replays--;
-                running.notifyAll();
-            }
-        }
-    }
-
-    private StudyReplay repeat(StudyRow row, ReplayProgress progress, Cancellation cancellation) throws IOException {
-        KeptRecord kept = new KeptRecord(
-                row, audit, contents, results, folder(row.study().number()).run());
-        kept.requireFinished();
-        audited.require(row);
-        cancellation.check();
-        List<PluginIdentity> plugins = Repetition.plugins(row);
-        synchronized (running) {
-            replayed.addAll(plugins);
-        }
-        try {
-            Set<PluginIdentity> there = catalogueIdentities();
-            makeAvailable(plugins);
-            synchronized (running) {
-                plugins.stream().filter(plugin -> !there.contains(plugin)).forEach(borrowed::add);
-            }
-            Result repeated = new Repetition(engine, this::keptSource, progress, cancellation).of(row);
-            ResultComparison comparison = kept.result().compareWith(repeated);
-            List<String> differences = new ArrayList<>(kept.faults());
-            differences.addAll(comparison.differences());
-            return new StudyReplay(row.study(), differences, comparison.origins());
-        } finally {
-            synchronized (running) {
-                plugins.forEach(replayed::remove);
-            }
-            sweepBorrowed();
-        }
-    }
-
-    /** The case, saying what to do if it is not there any more. */
-    private Case keptSource(StudyRow row) throws IOException {
-        try {
-            return row.source().read(cases, contents::file, row::sees);
-        } catch (FileNotFoundException | StoreException gone) {
-            throw new InvalidInputException(
-                    "study",
-                    row.study().number() + " cannot be replayed, for its case or a file of it cannot be had any more: "
-                            + gone.getMessage() + "; restore the folder 'contents' of the site from a backup");
-        }
-    }
-
-    private Set<PluginIdentity> catalogueIdentities() {
-        return Stream.of(catalogue.growthModels(), catalogue.treatmentModalities(), catalogue.solvers())
-                .flatMap(List::stream)
-                .map(PluginCatalogue.Entry::identity)
-                .collect(Collectors.toSet());
-    }
-
-    /** Bundles that were there for replays alone go again. Changes are looked up only now: they need the studies themselves. */
-    private void sweepBorrowed() {
-        synchronized (running) {
-            if (borrowed.isEmpty() || closing.get()) {
-                return;
-            }
-        }
-        ServiceReference<ChangeControl> reference = context.getServiceReference(ChangeControl.class);
-        ChangeControl changes = reference == null ? null : context.getService(reference);
-        if (changes == null) {
-            // Nobody can tell whether a change needs them: they stay until the next time.
-            return;
-        }
-        try {
-            Set<String> unwanted = new HashSet<>();
-            AtomicBoolean asked = new AtomicBoolean();
-            combinations.sweep(plugin -> {
-                // Asked only when nobody can install anything any more that is needed then.
-                if (asked.compareAndSet(false, true)) {
-                    unwanted.addAll(unwanted(changes));
-                }
-                return !unwanted.contains(plugin.sha256());
-            });
-        } finally {
-            context.ungetService(reference);
-        }
-    }
-
-    /** Hashes of what was borrowed and is needed no more. A bundle is known by the hash of its content, for it may bring more plugins than the replay needed. */
-    private Set<String> unwanted(ChangeControl changes) {
-        Set<PluginIdentity> needed = needed();
-        changes.all().stream()
-                .filter(change -> !SETTLED.contains(change.state()))
-                .forEach(change -> needed.addAll(List.of(change.from(), change.to())));
-        Set<String> unwanted = new HashSet<>();
-        synchronized (running) {
-            borrowed.removeIf(plugin -> {
-                boolean goes = !needed.contains(plugin);
-                if (goes) {
-                    unwanted.add(plugin.sha256());
-                }
-                return goes;
-            });
-        }
-        needed.forEach(plugin -> unwanted.remove(plugin.sha256()));
-        return unwanted;
+        return replays.replay(actor, row, folder(number).run(), progress, cancellation);
     }
 
     @Override
@@ -819,9 +631,7 @@ public final class SiteStudies implements Studies {
         Set<PluginIdentity> needed = openRows().stream()
                 .flatMap(row -> row.study().plugins().stream())
                 .collect(Collectors.toCollection(HashSet::new));
-        synchronized (running) {
-            needed.addAll(replayed);
-        }
+        needed.addAll(replays.plugins());
         return needed;
     }
 
