@@ -147,5 +147,10 @@ final class LinearCombination {
             }
             return sum;
         }
+
+        @Override
+        public double[] jumps(double from, double to) {
+            return TimeFunction.sum(functions).jumps(from, to);
+        }
     }
 }

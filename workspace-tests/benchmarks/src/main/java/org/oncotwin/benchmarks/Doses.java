@@ -1,5 +1,6 @@
 package org.oncotwin.benchmarks;
 
+import java.util.Arrays;
 import org.oncotwin.api.twin.TimeFunction;
 
 /**
@@ -35,5 +36,10 @@ record Doses(double[] days, double[] rates, double decay) implements TimeFunctio
             }
         }
         return sum;
+    }
+
+    @Override
+    public double[] jumps(double from, double to) {
+        return Arrays.stream(days).filter(day -> from < day && day < to).toArray();
     }
 }

@@ -58,7 +58,8 @@ final class DrugModality implements TreatmentModality {
 
         @Override
         public List<TreatmentEvent> events() {
-            return times().stream()
+            return Arrays.stream(doses.days())
+                    .mapToObj(SimulationTime::ofDays)
                     .map(time -> new TreatmentEvent(time, "dose", 1, "1"))
                     .toList();
         }
@@ -68,18 +69,15 @@ final class DrugModality implements TreatmentModality {
             return List.of();
         }
 
+        /** None: what the doses do to the rate is known beforehand, and the rate says where it jumps. */
         @Override
         public List<SimulationTime> breakpoints(Interval interval) {
-            return times().stream().filter(interval::contains).toList();
+            return List.of();
         }
 
         @Override
         public Effects effects(State state, Interval interval) {
             return effects;
-        }
-
-        private List<SimulationTime> times() {
-            return Arrays.stream(doses.days()).mapToObj(SimulationTime::ofDays).toList();
         }
     }
 }

@@ -87,13 +87,10 @@ final class GliomaCourse {
         return new Doses(array(days), array(rates), DECAY);
     }
 
-    /** Ends of the intervals between which nothing happens at once: doses, fractions, visits. */
+    /** Ends of the intervals between which nothing happens at once: fractions and visits. */
     static List<Double> stops() {
         TreeSet<Double> stops = new TreeSet<>(visits());
         stops.addAll(fractions());
-        for (double day : drug(SENSITIVITY).days()) {
-            stops.add(day);
-        }
         return List.copyOf(stops);
     }
 

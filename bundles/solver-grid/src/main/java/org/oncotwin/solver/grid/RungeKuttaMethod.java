@@ -92,6 +92,11 @@ final class RungeKuttaMethod implements OneStepMethod {
     }
 
     @Override
+    public double stop(double from, double end) {
+        return picture.stop(from, end);
+    }
+
+    @Override
     public double longest(double from, double days) {
         return picture.longest(from, days);
     }

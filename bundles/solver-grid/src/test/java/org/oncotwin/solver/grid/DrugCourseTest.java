@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,14 @@ class DrugCourseTest {
             }
             return sum;
         }
+
+        @Override
+        public double[] jumps(double from, double to) {
+            return IntStream.range(0, DAYS)
+                    .mapToDouble(DrugCourseTest::dose)
+                    .filter(dose -> from < dose && dose < to)
+                    .toArray();
+        }
     };
 
     private static double dose(int day) {
@@ -124,8 +133,27 @@ class DrugCourseTest {
         "VARYING, 1e-3", "VARYING, 1e-4", "VARYING, 1e-5", "VARYING, 1e-6", "VARYING, 1e-7", "VARYING, 1e-8"
     })
     void isWithinEveryTolerance(Uptake uptake, double tolerance) {
+        run(uptake, tolerance, instants());
+    }
+
+    /** Nothing but fractions ends an interval: doses lie within, several between a Friday and a Monday. */
+    @Tag("SR-313")
+    @ParameterizedTest
+    @CsvSource({
+        "UNIFORM, 1e-2", "UNIFORM, 1e-3", "UNIFORM, 1e-4", "UNIFORM, 1e-5", "UNIFORM, 1e-6", "UNIFORM, 1e-7",
+                "UNIFORM, 1e-8",
+        "VARYING, 1e-2", "VARYING, 1e-3", "VARYING, 1e-4", "VARYING, 1e-5", "VARYING, 1e-6", "VARYING, 1e-7",
+                "VARYING, 1e-8"
+    })
+    void isWithinEveryToleranceAcrossDoses(Uptake uptake, double tolerance) {
+        List<SimulationTime> instants = new ArrayList<>(List.of(SimulationTime.ZERO));
+        instants().stream().filter(DrugCourseTest::isFraction).forEach(instants::add);
+        instants.add(instant(DAYS, 0));
+        run(uptake, tolerance, instants);
+    }
+
+    private static void run(Uptake uptake, double tolerance, List<SimulationTime> instants) {
         GridSolver solver = new GridSolver();
-        List<SimulationTime> instants = instants();
         Field u = START;
         double stated = 0;
         for (int n = 1; n < instants.size(); n++) {

@@ -1,6 +1,8 @@
 package org.oncotwin.api.growth;
 
+import java.util.List;
 import org.oncotwin.api.effect.EffectPort;
+import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.TimeFunction;
 
 /**
@@ -15,6 +17,12 @@ public record VolumeEffects(TimeFunction proliferation, TimeFunction capacity, T
     /** True if nothing of it varies in time, so that a closed form may serve. */
     public boolean areConstant() {
         return isConstant(proliferation) && isConstant(capacity) && isConstant(kill);
+    }
+
+    /** Where in an interval something of it jumps, in days; the law is followed from one such time to the next. */
+    double[] jumps(Interval interval) {
+        return TimeFunction.sum(List.of(proliferation, capacity, kill))
+                .jumps(interval.start().days(), interval.end().days());
     }
 
     private static boolean isConstant(TimeFunction function) {

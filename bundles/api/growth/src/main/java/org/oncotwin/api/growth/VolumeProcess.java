@@ -66,7 +66,16 @@ public final class VolumeProcess implements GrowthProcess {
                 effects.get(EffectPort.PROLIFERATION_FACTOR),
                 effects.get(EffectPort.CARRYING_CAPACITY_FACTOR),
                 uniformRate(effects.get(EffectPort.KILL_RATE)));
-        return own(growth.volumeAfter(volume(state), interval, acting));
+        double volume = volume(state);
+        SimulationTime start = interval.start();
+        for (double jump : acting.jumps(interval)) {
+            SimulationTime time = SimulationTime.ofDays(jump);
+            if (time.isAfter(start) && time.isBefore(interval.end())) {
+                volume = growth.volumeAfter(volume, new Interval(start, time), acting);
+                start = time;
+            }
+        }
+        return own(growth.volumeAfter(volume, new Interval(start, interval.end()), acting));
     }
 
     @Override

@@ -22,7 +22,10 @@ public interface Course {
     /** Numbers for the report. */
     List<CourseFact> facts();
 
-    /** Instants of the interval, ends included, at which something happens at once or a rate jumps; sorted, each once. */
+    /**
+     * Instants of the interval, ends included, at which something happens at once or a rate jumps; sorted, each once. Where a rate jumps inside of an interval and names it
+     * ({@link org.oncotwin.api.twin.TimeFunction#jumps}), such as at doses of a drug whose amounts are known in advance, no breakpoint is needed, and a solver may step across it.
+     */
     List<SimulationTime> breakpoints(Interval interval);
 
     /** Longest interval in days over which the growth state may change before {@link #effects} must be asked again; infinite if effects do not depend on it. */

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Product of at least two varying functions of time. There is no closed form for the integral of a general product: it is 8-point Gauss-Legendre quadrature
- * (Abramowitz and Stegun 1964, table 25.4) on panels of at most a quarter of a day, exact for polynomials of degree 15 in each panel.
+ * (Abramowitz and Stegun 1964, table 25.4) on panels of at most a quarter of a day, exact for polynomials of degree 15 in each panel; the panels end
+ * where a factor jumps.
  */
 record ProductFunction(List<TimeFunction> factors) implements TimeFunction {
 
@@ -45,6 +46,21 @@ record ProductFunction(List<TimeFunction> factors) implements TimeFunction {
 
     @Override
     public double integral(double from, double to) {
+        double total = 0;
+        double start = from;
+        for (double jump : jumps(from, to)) {
+            total += smoothIntegral(start, jump);
+            start = jump;
+        }
+        return total + smoothIntegral(start, to);
+    }
+
+    @Override
+    public double[] jumps(double from, double to) {
+        return SumFunction.jumps(factors, from, to);
+    }
+
+    private double smoothIntegral(double from, double to) {
         int panels = Math.max(1, (int) Math.ceil((to - from) / LONGEST_PANEL_DAYS));
         double half = (to - from) / (2.0 * panels);
         double total = 0;

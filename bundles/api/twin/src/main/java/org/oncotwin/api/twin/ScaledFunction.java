@@ -12,4 +12,9 @@ record ScaledFunction(double factor, TimeFunction function) implements TimeFunct
     public double integral(double from, double to) {
         return factor * function.integral(from, to);
     }
+
+    @Override
+    public double[] jumps(double from, double to) {
+        return function.jumps(from, to);
+    }
 }

@@ -1,6 +1,7 @@
 package org.oncotwin.api.twin;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Sum of functions of time. */
@@ -39,5 +40,19 @@ record SumFunction(List<TimeFunction> terms) implements TimeFunction {
             sum += term.integral(from, to);
         }
         return sum;
+    }
+
+    @Override
+    public double[] jumps(double from, double to) {
+        return jumps(terms, from, to);
+    }
+
+    /** Where any of several functions jumps. */
+    static double[] jumps(List<TimeFunction> functions, double from, double to) {
+        return functions.stream()
+                .flatMapToDouble(function -> Arrays.stream(function.jumps(from, to)))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 }

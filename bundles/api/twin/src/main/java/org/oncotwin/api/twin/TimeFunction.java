@@ -16,6 +16,14 @@ public interface TimeFunction {
     /** Integral from one time to a later one, both in days since day 0; exact to rounding. */
     double integral(double from, double to);
 
+    /**
+     * Where between two times, both in days since day 0 and themselves left out, the function or a derivative of it jumps, such as at the doses of a drug: ascending, each once. Who
+     * integrates it together with something else does so piece by piece. A smooth function has none.
+     */
+    default double[] jumps(double from, double to) {
+        return new double[0];
+    }
+
     /** True if the function is this constant at all times; solvers then take simpler ways that give the same bits as if it were absent. */
     default boolean isConstant(double value) {
         return false;

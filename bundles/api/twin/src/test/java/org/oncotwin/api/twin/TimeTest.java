@@ -64,6 +64,47 @@ class TimeTest {
                 .isTrue();
     }
 
+    /** 1 up to a day and 3 from it on. */
+    private record Rise(double day) implements TimeFunction {
+
+        @Override
+        public double at(double time) {
+            return time < day ? 1 : 3;
+        }
+
+        @Override
+        public double integral(double from, double to) {
+            return to - from + 2 * Math.max(0, to - Math.max(from, day));
+        }
+
+        @Override
+        public double[] jumps(double from, double to) {
+            return from < day && day < to ? new double[] {day} : new double[0];
+        }
+    }
+
+    @Test
+    void jumpsOfWhatIsCombinedAreThoseOfItsParts() {
+        List<TimeFunction> rises = List.of(new Rise(2.1), decay(1, 1), new Rise(0.3), new Rise(2.1));
+        TimeFunction sum = TimeFunction.sum(rises);
+        TimeFunction product = TimeFunction.product(List.of(TimeFunction.constant(2), sum, new Rise(1.7)));
+        assertThat(decay(1, 1).jumps(-10, 10)).isEmpty();
+        assertThat(sum.jumps(0, 3)).containsExactly(0.3, 2.1);
+        assertThat(sum.jumps(0.3, 2.1)).isEmpty();
+        assertThat(product.jumps(0, 2)).containsExactly(0.3, 1.7);
+    }
+
+    /** Without the jumps a quadrature in panels of a quarter of a day would err by some percent. */
+    @Test
+    void productsIntegrateFromJumpToJump() {
+        TimeFunction product = TimeFunction.product(List.of(new Rise(0.3), decay(2, 4), new Rise(1.7)));
+        TimeFunction decay = decay(2, 4);
+        assertThat(product.integral(0, 3))
+                .isCloseTo(
+                        decay.integral(0, 0.3) + 3 * decay.integral(0.3, 1.7) + 9 * decay.integral(1.7, 3),
+                        within(1e-15));
+    }
+
     @Test
     void spatialValuesMultiplyPlaceByPlace() {
         Grid grid = new Grid(2, 1, 1, Affine.scaling(1, 1, 1));

@@ -1,10 +1,14 @@
 package org.oncotwin.solver.grid.scheme;
 
-import java.util.function.DoubleUnaryOperator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Integrals of smooth functions by Gauss-Legendre quadrature with 8 points in ever more panels, until two results agree to the rounding of the terms, which are larger than
- * their sum where the function changes its sign.
+ * Integrals over a stretch of time of functions that share what they are made of, such as those of many rates: what they share is taken once at each point. Gauss-Legendre quadrature with 8
+ * points, from one jump of the shared values to the next in ever more panels, until two results agree to the rounding of the terms, which are larger than their sum where the function
+ * changes its sign.
  */
 final class GaussLegendre {
 
@@ -20,37 +24,101 @@ final class GaussLegendre {
     /** Below this, relative to the integral of the magnitude, values that refining brings no closer differ by the rounding of the function: a difference quotient has more of it than most. */
     private static final double ROUNDING = 1e-8;
 
-    private GaussLegendre() {}
+    private final List<Piece> pieces = new ArrayList<>();
 
-    static double integral(DoubleUnaryOperator function, double from, double to) {
-        double before = panels(function, from, to, 1);
-        double scale = panels(x -> Math.abs(function.applyAsDouble(x)), from, to, 1);
-        double changeBefore = Double.POSITIVE_INFINITY;
-        for (int panels = 2; panels <= MOST_PANELS; panels *= 2) {
-            double now = panels(function, from, to, panels);
-            double change = Math.abs(now - before);
-            if (change <= AGREEMENT * scale || change <= ROUNDING * scale && change >= changeBefore / 2) {
-                return now;
-            }
-            before = now;
-            changeBefore = change;
+    /**
+     * Integrals from one time to another.
+     *
+     * @param shared values at a time that functions are made of, smooth between the jumps
+     * @param jumps ascending, between the two times
+     */
+    GaussLegendre(DoubleFunction<double[]> shared, double[] jumps, double from, double to) {
+        double start = from;
+        for (double jump : jumps) {
+            pieces.add(new Piece(shared, start, jump));
+            start = jump;
         }
-        return before;
+        pieces.add(new Piece(shared, start, to));
     }
 
-    private static double panels(DoubleUnaryOperator function, double from, double to, int panels) {
-        double half = (to - from) / (2.0 * panels);
+    /** The integral of a function of the shared values. */
+    double of(ToDoubleFunction<double[]> function) {
         double total = 0;
-        for (int panel = 0; panel < panels; panel++) {
-            double middle = from + (2 * panel + 1) * half;
-            double sum = 0;
-            for (int n = 0; n < NODES.length; n++) {
-                sum += WEIGHTS[n]
-                        * (function.applyAsDouble(middle - half * NODES[n])
-                                + function.applyAsDouble(middle + half * NODES[n]));
-            }
-            total += half * sum;
+        for (Piece piece : pieces) {
+            total += piece.integral(function);
         }
         return total;
+    }
+
+    /** A part of the stretch without jumps. */
+    private static final class Piece {
+
+        private final DoubleFunction<double[]> shared;
+        private final double from;
+        private final double to;
+
+        /** By the power of two that the number of panels is: the shared values at each point, panel after panel. */
+        private final List<double[][]> levels = new ArrayList<>();
+
+        Piece(DoubleFunction<double[]> shared, double from, double to) {
+            this.shared = shared;
+            this.from = from;
+            this.to = to;
+        }
+
+        double integral(ToDoubleFunction<double[]> function) {
+            double before = panels(function, 0);
+            double scale = panels(values -> Math.abs(function.applyAsDouble(values)), 0);
+            double changeBefore = Double.POSITIVE_INFINITY;
+            for (int level = 1; 1 << level <= MOST_PANELS; level++) {
+                double now = panels(function, level);
+                double change = Math.abs(now - before);
+                if (change <= AGREEMENT * scale || change <= ROUNDING * scale && change >= changeBefore / 2) {
+                    return now;
+                }
+                before = now;
+                changeBefore = change;
+            }
+            return before;
+        }
+
+        private double panels(ToDoubleFunction<double[]> function, int level) {
+            double[][] values = values(level);
+            double half = half(level);
+            double total = 0;
+            int point = 0;
+            for (int panel = 0; panel < 1 << level; panel++) {
+                double sum = 0;
+                for (double weight : WEIGHTS) {
+                    sum += weight * (function.applyAsDouble(values[point]) + function.applyAsDouble(values[point + 1]));
+                    point += 2;
+                }
+                total += half * sum;
+            }
+            return total;
+        }
+
+        private double half(int level) {
+            return (to - from) / (2.0 * (1 << level));
+        }
+
+        private double[][] values(int level) {
+            if (level < levels.size()) {
+                return levels.get(level);
+            }
+            double half = half(level);
+            double[][] values = new double[2 * NODES.length << level][];
+            int point = 0;
+            for (int panel = 0; panel < 1 << level; panel++) {
+                double middle = from + (2 * panel + 1) * half;
+                for (double node : NODES) {
+                    values[point] = shared.apply(middle - half * node);
+                    values[point + 1] = shared.apply(middle + half * node);
+                    point += 2;
+                }
+            }
+            levels.add(values);
+            return values;
+        }
     }
 }

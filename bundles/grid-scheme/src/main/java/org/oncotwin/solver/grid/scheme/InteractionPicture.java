@@ -79,8 +79,9 @@ public final class InteractionPicture {
         double scaledTolerance = tolerance / (length * rate);
         double low = firstStep(RungeKutta.KUTTA, scaledTolerance) / rate;
         double high = firstStep(RungeKutta.CASH_KARP, scaledTolerance) / rate;
-        boolean cheap = sweeps(RungeKutta.KUTTA, length, low, largestLoss)
-                <= ADVANTAGE * sweeps(RungeKutta.CASH_KARP, length, high, largestLoss);
+        int stops = 1 + flow.jumps(start, end).length;
+        boolean cheap = sweeps(RungeKutta.KUTTA, length, low, largestLoss, 1)
+                <= ADVANTAGE * sweeps(RungeKutta.CASH_KARP, length, high, largestLoss, stops);
         InteractionPicture picture = cheap
                 ? new InteractionPicture(flow, RungeKutta.KUTTA, largestLoss, low)
                 : new InteractionPicture(flow, RungeKutta.CASH_KARP, largestLoss, high);
@@ -97,10 +98,10 @@ public final class InteractionPicture {
         return Math.pow((method == RungeKutta.KUTTA ? 4e3 : 2e5) * scaledTolerance, 1.0 / method.order());
     }
 
-    /** How often about the operator is applied over a length of time: one step, or half a step more than go into it. */
-    private static double sweeps(RungeKutta method, double length, double step, double largestLoss) {
+    /** How often about the operator is applied over a length of time: a step to each stop, or half a step more than go into it. */
+    private static double sweeps(RungeKutta method, double length, double step, double largestLoss, int stops) {
         double steps = length / Math.min(step, stable(method, largestLoss));
-        return method.stages() * (steps <= 1 ? 1 : steps + 0.5);
+        return method.stages() * Math.max(stops, steps <= 1 ? 1 : steps + 0.5);
     }
 
     private static double stable(RungeKutta method, double largestLoss) {
@@ -184,6 +185,15 @@ public final class InteractionPicture {
     /** A first step in days, rather too long than too short. */
     public double firstStep() {
         return firstStep;
+    }
+
+    /**
+     * Where steps from a day on have to end at the latest. The lesser method goes across jumps of a rate: densities stay continuous, their slopes bend by what nonlinear growth makes of the
+     * jump, and its estimate, which is of second order, sees that. To the one of higher order they would be most of the error.
+     */
+    public double stop(double from, double end) {
+        double[] jumps = method == RungeKutta.KUTTA ? new double[0] : flow.jumps(from, end);
+        return jumps.length == 0 ? end : jumps[0];
     }
 
     /** The longest step from a day on that is stable and not longer than some days. */

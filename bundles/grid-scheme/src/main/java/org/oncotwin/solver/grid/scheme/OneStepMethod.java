@@ -22,6 +22,14 @@ public interface OneStepMethod {
     double firstStep();
 
     /**
+     * Where steps from a day on have to end at the latest: at the end, or before it where something jumps that no step of the method goes across.
+     *
+     * @param from start in days since day 0
+     * @param end the end of all steps
+     */
+    double stop(double from, double end);
+
+    /**
      * The longest step that the method can take.
      *
      * @param from start in days since day 0

@@ -1,7 +1,8 @@
 package org.oncotwin.solver.grid.scheme;
 
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.ReactionDiffusionProblem;
 import org.oncotwin.api.solver.ReactionDiffusionProblem.Sink;
@@ -22,12 +23,23 @@ public final class ReactionFlow {
     /** Integrals taken as differences of antiderivatives may be this much below 0. */
     private static final double ROUNDING = 1e-12;
 
+    /** Places in what integrals over time are made of: f, F, k, the rest of the stretch, and what changes of f, F and k. */
+    private static final int FACTOR = 0;
+
+    private static final int GROWTH = 1;
+    private static final int KILLED = 2;
+    private static final int REST = 3;
+    private static final int FACTOR_CHANGE = 4;
+    private static final int GROWTH_CHANGE = 5;
+    private static final int KILLED_CHANGE = 6;
+
     private final TimeFunction factor;
     private final List<Sink> uniform;
     private final List<Sink> varying;
     private final double capacity;
     private final Rates rates;
     private final double[] largestWeights;
+    private final TimeFunction acting;
 
     /**
      * The flow of a problem.
@@ -40,6 +52,7 @@ public final class ReactionFlow {
         this.varying = varying(problem.sinks());
         this.capacity = problem.carryingCapacity();
         this.rates = rates;
+        this.acting = acting(factor, uniform);
         for (Sink sink : varying) {
             Field weight = ((SpatialValue.Varying) sink.weight()).field();
             if (weight.grid().size() != problem.grid().size()) {
@@ -61,6 +74,18 @@ public final class ReactionFlow {
             }
         }
         return largest;
+    }
+
+    /** What jumps where a proliferation factor or one of the sinks does. */
+    private static TimeFunction acting(TimeFunction factor, List<Sink> sinks) {
+        return TimeFunction.sum(
+                Stream.concat(Stream.of(factor), sinks.stream().map(Sink::rate)).toList());
+    }
+
+    /** Where between two days something that acts jumps, ascending. */
+    double[] jumps(double from, double to) {
+        return TimeFunction.sum(List.of(acting, acting(TimeFunction.constant(0), varying)))
+                .jumps(from, to);
     }
 
     static List<Sink> uniform(List<Sink> sinks) {
@@ -140,7 +165,8 @@ public final class ReactionFlow {
 
             @Override
             public double[] meanOfKill(double from, double to) {
-                return fitMean((rate, s) -> rate * factor.at(s) * ofKill(rate, from, s), from, to);
+                GaussLegendre times = times(from, to);
+                return fit(rate -> times.of(t -> t[REST] * rate * t[FACTOR] * ofKill(rate, t)) / (to - from));
             }
         };
     }
@@ -162,8 +188,9 @@ public final class ReactionFlow {
 
             @Override
             public double[] meanOfKill(double from, double to) {
-                return fitMean(
-                        (rate, s) -> factor.at(s) * (1 + rate * factor(from, s)) * ofKill(rate, from, s), from, to);
+                GaussLegendre times = times(from, to);
+                return fit(rate ->
+                        times.of(t -> t[REST] * t[FACTOR] * (1 + rate * t[GROWTH]) * ofKill(rate, t)) / (to - from));
             }
         };
     }
@@ -189,36 +216,55 @@ public final class ReactionFlow {
 
             @Override
             public double[] meanOfKill(double from, double to) {
-                return fitMean(
-                        (rate, s) -> rate
-                                * ((change.at(s) + factor.at(s) * rate * change.integral(from, s))
-                                                * ofKill(rate, from, s)
-                                        - factor.at(s)
-                                                * integral(everywhere, from, s)
-                                                * StrictMath.exp(rate * factor(from, s) - killed(from, s))),
-                        from,
-                        to);
+                GaussLegendre times = times(change, everywhere, from, to);
+                return fit(rate -> rate
+                        * times.of(t -> t[REST]
+                                * ((t[FACTOR_CHANGE] + t[FACTOR] * rate * t[GROWTH_CHANGE]) * ofKill(rate, t)
+                                        - t[FACTOR] * t[KILLED_CHANGE] * unlimited(rate, t)))
+                        / (to - from));
             }
         };
     }
 
     /** exp(rho F - k) - exp(rho F). */
-    private double ofKill(double rate, double from, double to) {
-        return StrictMath.exp(rate * factor(from, to)) * StrictMath.expm1(-killed(from, to));
+    private static double ofKill(double rate, double[] t) {
+        return StrictMath.exp(rate * t[GROWTH]) * StrictMath.expm1(-t[KILLED]);
     }
 
-    /**
-     * Mean over a stretch of time of the integral, from its start to each moment of it, of a function of the rate (1/d) and the day, divided by K: the mean of what is left of the
-     * stretch times the function.
-     */
-    private double[] fitMean(DoubleBinaryOperator function, double from, double to) {
-        return PolynomialFit.of(
-                z -> {
-                    double rate = rates.rate(z);
-                    return GaussLegendre.integral(s -> (to - s) * function.applyAsDouble(rate, s), from, to)
-                            / ((to - from) * capacity);
+    /** exp(rho F - k): growth of a density far below the carrying capacity. */
+    private static double unlimited(double rate, double[] t) {
+        return StrictMath.exp(rate * t[GROWTH] - t[KILLED]);
+    }
+
+    /** What integrals over a stretch of time are made of. */
+    private GaussLegendre times(double from, double to) {
+        return new GaussLegendre(
+                s -> new double[] {factor.at(s), factor(from, s), killed(from, s), to - s},
+                acting.jumps(from, to),
+                from,
+                to);
+    }
+
+    /** The same and, after it, what changes along a direction. */
+    private GaussLegendre times(TimeFunction change, List<Sink> everywhere, double from, double to) {
+        return new GaussLegendre(
+                s -> new double[] {
+                    factor.at(s),
+                    factor(from, s),
+                    killed(from, s),
+                    to - s,
+                    change.at(s),
+                    change.integral(from, s),
+                    integral(everywhere, from, s)
                 },
-                rates.uniform());
+                TimeFunction.sum(List.of(acting, acting(change, everywhere))).jumps(from, to),
+                from,
+                to);
+    }
+
+    /** A function of the rate (1/d), divided by K, as a polynomial. */
+    private double[] fit(DoubleUnaryOperator function) {
+        return PolynomialFit.of(z -> function.applyAsDouble(rates.rate(z)) / capacity, rates.uniform());
     }
 
     /**
@@ -238,17 +284,11 @@ public final class ReactionFlow {
                 crowding[k] = exponent[k] / capacity;
             }
         } else {
-            crowding = PolynomialFit.of(z -> crowding(rates.rate(z), from, to), rates.uniform());
+            GaussLegendre times = times(from, to);
+            crowding = fit(rate -> rate * times.of(t -> t[FACTOR] * unlimited(rate, t)));
         }
         return new ReactionStep(
                 exponent, crowding, integrals(from, 0.5 * (from + to)), integrals(0.5 * (from + to), to));
-    }
-
-    private double crowding(double rate, double from, double to) {
-        return rate
-                / capacity
-                * GaussLegendre.integral(
-                        s -> factor.at(s) * StrictMath.exp(rate * factor(from, s) - killed(from, s)), from, to);
     }
 
     /**
@@ -259,25 +299,12 @@ public final class ReactionFlow {
     public ReactionStep byRate(double from, double to) {
         double growth = factor(from, to);
         double killed = killed(from, to);
+        GaussLegendre times = times(from, to);
         return new ReactionStep(
                 PolynomialFit.of(z -> growth * StrictMath.exp(rates.rate(z) * growth - killed), rates.uniform()),
-                PolynomialFit.of(
-                        z -> {
-                            double rate = rates.rate(z);
-                            return killed == 0
-                                    ? growth * StrictMath.exp(rate * growth) / capacity
-                                    : GaussLegendre.integral(
-                                                    s -> {
-                                                        double f = factor(from, s);
-                                                        return factor.at(s)
-                                                                * (1 + rate * f)
-                                                                * StrictMath.exp(rate * f - killed(from, s));
-                                                    },
-                                                    from,
-                                                    to)
-                                            / capacity;
-                        },
-                        rates.uniform()),
+                killed == 0
+                        ? fit(rate -> growth * StrictMath.exp(rate * growth))
+                        : fit(rate -> times.of(t -> t[FACTOR] * (1 + rate * t[GROWTH]) * unlimited(rate, t))),
                 NONE,
                 NONE);
     }
@@ -295,21 +322,10 @@ public final class ReactionFlow {
         double[] exponent = PolynomialFit.of(
                 z -> (rates.rate(z) * growthChange - killedChange) * StrictMath.exp(rates.rate(z) * growth - killed),
                 rates.uniform());
-        double[] crowding = PolynomialFit.of(
-                z -> {
-                    double rate = rates.rate(z);
-                    return rate
-                            / capacity
-                            * GaussLegendre.integral(
-                                    s -> (change.at(s)
-                                                    + factor.at(s)
-                                                            * (rate * change.integral(from, s)
-                                                                    - integral(everywhere, from, s)))
-                                            * StrictMath.exp(rate * factor(from, s) - killed(from, s)),
-                                    from,
-                                    to);
-                },
-                rates.uniform());
+        GaussLegendre times = times(change, everywhere, from, to);
+        double[] crowding = fit(rate -> rate
+                * times.of(t -> (t[FACTOR_CHANGE] + t[FACTOR] * (rate * t[GROWTH_CHANGE] - t[KILLED_CHANGE]))
+                        * unlimited(rate, t)));
         double middle = 0.5 * (from + to);
         List<Sink> places = varying(direction.sinks());
         return new ReactionStep(

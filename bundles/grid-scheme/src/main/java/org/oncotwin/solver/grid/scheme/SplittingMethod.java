@@ -67,6 +67,13 @@ public final class SplittingMethod implements OneStepMethod {
         return splitting.firstStep();
     }
 
+    /** Extrapolation asks for an error that is a series in the length of the substeps, which it is not across a jump. */
+    @Override
+    public double stop(double from, double end) {
+        double[] jumps = flow.jumps(from, end);
+        return jumps.length == 0 ? end : jumps[0];
+    }
+
     @Override
     public double longest(double from, double days) {
         double longest = days;

@@ -91,9 +91,10 @@ public final class StepSizeControl {
         double day = start;
         double days = method.firstStep();
         while (day < end) {
-            // The rest in equal parts, so that no last step is a stump.
-            double parts = Math.max(1, Math.ceil((end - day) / atMost(day, days) * (1 - 1e-12)));
-            double next = parts == 1 ? end : day + (end - day) / parts;
+            // What is left up to the next stop in equal parts, so that no last step is a stump.
+            double stop = method.stop(day, end);
+            double parts = Math.max(1, Math.ceil((stop - day) / atMost(day, Math.min(days, stop - day)) * (1 - 1e-12)));
+            double next = parts == 1 ? stop : day + (stop - day) / parts;
             if (!(next > day) || ends.size() + rejected > MOST_STEPS) {
                 throw new SolverException("on day " + day + " steps of " + (next - day)
                         + " d are too short to go on; the tolerance of "
@@ -125,7 +126,7 @@ public final class StepSizeControl {
     }
 
     private double atMost(double day, double days) {
-        double longest = Math.min(days, end - day);
+        double longest = days;
         if (problem.steps().largestStep().isPresent()) {
             longest = Math.min(longest, problem.steps().largestStep().getAsDouble());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,14 +160,18 @@ class InteractionPictureTest {
                 crowding += picture.method().weights()[i] * (PolynomialFit.at(flows[i].crowding(), z) - unkilled);
             }
             // I by an integral within the integral.
-            double meanOfI = GaussLegendre.integral(
+            double meanOfI = integral(
                     t -> t == 3
                             ? 0
-                            : GaussLegendre.integral(
-                                    s -> rate * Math.exp(rate * (s - 3)) * Math.expm1(-drug.integral(3, s)), 3, t),
+                            : integral(s -> rate * Math.exp(rate * (s - 3)) * Math.expm1(-drug.integral(3, s)), 3, t),
                     3,
                     4);
             assertThat(crowding).isCloseTo(meanOfI, within(1e-14));
         }
+    }
+
+    private static double integral(DoubleUnaryOperator function, double from, double to) {
+        return new GaussLegendre(t -> new double[] {function.applyAsDouble(t)}, new double[0], from, to)
+                .of(values -> values[0]);
     }
 }

@@ -98,6 +98,43 @@ class ReactionFlowTest {
         }
     }
 
+    /** A second dose within the stretch: the flow over it is that up to the dose followed by that from the dose on, u (1 + E) / (1 + I u). */
+    @ParameterizedTest
+    @CsvSource({"0, 0.05", "0.01, 0.2", "0, 2", "1, 2", "0.05, 0.05"})
+    void acrossADoseTheFlowsBeforeAndAfterIt(double least, double greatest) {
+        double dose = 4.125;
+        TimeFunction second = decay(2, 9.242, dose);
+        TimeFunction doses = new TimeFunction() {
+            @Override
+            public double at(double day) {
+                return FAST.at(day) + (day < dose ? 0 : second.at(day));
+            }
+
+            @Override
+            public double integral(double from, double to) {
+                return FAST.integral(from, to) + (to <= dose ? 0 : second.integral(Math.max(from, dose), to));
+            }
+
+            @Override
+            public double[] jumps(double from, double to) {
+                return from < dose && dose < to ? new double[] {dose} : new double[0];
+            }
+        };
+        Rates rates = new Rates(least, greatest);
+        ReactionFlow flow = new ReactionFlow(problem(SEASON, List.of(everywhere(doses, 1))), rates);
+        for (double z : new double[] {-1, 0.3, 1}) {
+            double whole = react(flow.over(FROM, TO), z, 0.4);
+            double parts = react(flow.over(dose, TO), z, react(flow.over(FROM, dose), z, 0.4));
+            // What the polynomials round is a part of their largest value.
+            assertThat(whole).isCloseTo(parts, within(4e-15 * StrictMath.exp(greatest * SEASON.integral(FROM, TO))));
+        }
+        assertThat(flow.jumps(FROM, TO)).containsExactly(dose);
+    }
+
+    private static double react(ReactionStep step, double z, double u) {
+        return u * (1 + PolynomialFit.at(step.exponent(), z)) / (1 + PolynomialFit.at(step.crowding(), z) * u);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0.05", "0.01, 0.2", "0, 2", "1, 2", "0.05, 0.05"})
     void withKillTheIntegralsOfBernoulli(double least, double greatest) {

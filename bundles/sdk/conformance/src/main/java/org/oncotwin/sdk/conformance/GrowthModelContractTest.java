@@ -313,6 +313,31 @@ public abstract class GrowthModelContractTest {
         }
     }
 
+    @Test
+    @DisplayName("Law 2, a step is a step: rates and factors that jump inside an interval act as if it ended there")
+    void jumpsActWhereTheyAre() {
+        GrowthProcess process = fresh();
+        State start = start(process);
+        double from = interval().start().days();
+        double to = interval().end().days();
+        SimulationTime middle = SimulationTime.ofDays(from + 0.37 * (to - from));
+        Effects jumping = Effects.none();
+        for (EffectPort<TimeFunction> port :
+                List.of(EffectPort.PROLIFERATION_FACTOR, EffectPort.CARRYING_CAPACITY_FACTOR)) {
+            if (honours(port)) {
+                jumping = jumping.and(port, new Jump(middle.days(), 1, 0.8));
+            }
+        }
+        if (honours(EffectPort.KILL_RATE)) {
+            jumping =
+                    jumping.and(EffectPort.KILL_RATE, KillRate.uniform(new Jump(middle.days(), 0, 0.5 / (to - from))));
+        }
+        State before = advance(process, start, new Interval(interval().start(), middle), jumping);
+        State parts = advance(process, before, new Interval(middle, interval().end()), jumping);
+        StateAssertions.assertClose(
+                advance(process, start, interval(), jumping), parts, tolerance(), "across a jump at " + middle);
+    }
+
     // ---- Law 5 ----
 
     @Test
@@ -831,6 +856,26 @@ public abstract class GrowthModelContractTest {
                     image.noise());
         }
         return observation;
+    }
+
+    /** One value up to a day and another from it on. */
+    private record Jump(double day, double before, double after) implements TimeFunction {
+
+        @Override
+        public double at(double time) {
+            return time < day ? before : after;
+        }
+
+        @Override
+        public double integral(double from, double to) {
+            double change = Math.min(Math.max(day, from), to);
+            return before * (change - from) + after * (to - change);
+        }
+
+        @Override
+        public double[] jumps(double from, double to) {
+            return from < day && day < to ? new double[] {day} : new double[0];
+        }
     }
 
     /** A function that is constant but does not say so, so that a model must treat it as one that varies. */

@@ -885,8 +885,22 @@ public abstract class TreatmentModalityContractTest {
         return functions;
     }
 
-    /** Composite Simpson rule with 20,000 panels. */
     private static double quadrature(TimeFunction f, double from, double to) {
+        double sum = 0;
+        double start = from;
+        for (double jump : f.jumps(from, to)) {
+            assertThat(jump)
+                    .as("where a rate jumps, in order")
+                    .isGreaterThan(start)
+                    .isLessThan(to);
+            sum += simpson(f, start, jump);
+            start = jump;
+        }
+        return sum + simpson(f, start, to);
+    }
+
+    /** Composite Simpson rule with 20,000 panels. */
+    private static double simpson(TimeFunction f, double from, double to) {
         int panels = 20_000;
         double h = (to - from) / panels;
         double sum = 0;
