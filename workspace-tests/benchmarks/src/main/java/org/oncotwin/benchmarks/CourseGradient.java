@@ -80,10 +80,14 @@ final class CourseGradient {
 
     /** The solution and its derivatives. */
     Result of(Field initial) {
+        // Packed where memory is short.
+        Field[] whole = new Field[group == 1 ? stops.size() : 0];
         double[][] kept = new double[(stops.size() + group - 1) / group][];
         Field u = initial;
         for (int n = 0; n < stops.size(); n++) {
-            if (n % group == 0) {
+            if (group == 1) {
+                whole[n] = u;
+            } else if (n % group == 0) {
                 kept[n / group] = packed(u);
             }
             ReactionDiffusionSolution solution = solver.solve(problem(u, n), execution);
@@ -103,7 +107,7 @@ final class CourseGradient {
         for (int g = kept.length - 1; g >= 0; g--) {
             int first = g * group;
             int last = Math.min(stops.size(), first + group) - 1;
-            double[][] starts = starts(kept[g], first, last);
+            double[][] starts = group == 1 ? null : starts(kept[g], first, last);
             for (int n = last; n >= first; n--) {
                 if (fractions.contains(stops.get(n))) {
                     // With v = S u, d v / d alpha = -(d + d2 / (alpha/beta)) v.
@@ -112,7 +116,7 @@ final class CourseGradient {
                             * product(cotangent, after);
                     cotangent = GliomaCourse.irradiated(cotangent);
                 }
-                Field start = unpacked(starts[n - first]);
+                Field start = group == 1 ? whole[n] : unpacked(starts[n - first]);
                 ReactionDiffusionGradient gradient = solver.pullBack(
                         new ReactionDiffusionPullBack(repeated(start, n), cotangent, directions(), false, memory),
                         execution);
@@ -124,7 +128,9 @@ final class CourseGradient {
                 after = start;
             }
         }
-        long between = (long) Double.BYTES * places.length * (kept.length + (group > 1 ? group : 0));
+        long between = group == 1
+                ? (long) Double.BYTES * medium.grid().size() * whole.length
+                : (long) Double.BYTES * places.length * (kept.length + group);
         return new Result(count, diffusion, proliferation, alpha, sensitivity, cotangent, inside + between);
     }
 

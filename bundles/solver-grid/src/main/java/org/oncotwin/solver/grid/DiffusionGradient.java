@@ -7,7 +7,6 @@ import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.solver.grid.scheme.Conductances;
-import org.oncotwin.solver.grid.scheme.Direction;
 
 /** From derivatives with respect to couplings to those with respect to diffusion coefficients. */
 final class DiffusionGradient {
@@ -27,46 +26,78 @@ final class DiffusionGradient {
         this.byCoupling = byCoupling;
     }
 
-    /** Derivative with respect to D m (mm2/d) of each voxel of a medium without orientation; the harmonic mean 2ab/(a+b) has the derivative 2 b^2 / (a + b)^2 by a. */
+    /**
+     * Derivative with respect to D m (mm2/d) of each voxel of a medium without orientation. The coupling c = 2 a b / ((a + b) h^2) has the derivative 2 b^2 / ((a + b) h)^2 = (c h / a)^2 / 2 by
+     * a.
+     */
     private double[][] byVoxel() {
         double[][] diffusivity = fields.operator.diffusivity(medium);
-        double[] inverseSquare = new double[Direction.FACES];
-        for (int axis = 0; axis < Direction.FACES; axis++) {
-            double h = medium.grid().spacing(axis);
-            inverseSquare[axis] = 1 / (h * h);
-        }
         double[][] derivative = fields.take();
         fields.each((tile, w) -> {
+            int to = tiles.to[tile];
+            for (int from = tiles.from[tile]; from < to; from += TileOperator.CHUNK) {
+                addCoupled(tile, derivative[tile], w, from, Math.min(to, from + TileOperator.CHUNK));
+            }
             double[] d = diffusivity[tile];
             for (int p : tiles.places[tile]) {
-                double here = d[p];
-                int after = p % LANES < LANES - 1 ? tile : tile + 1;
-                int before = p % LANES > 0 ? tile : tile - 1;
-                int pAfter = after == tile ? p + 1 : p + 1 - LANES;
-                int pBefore = before == tile ? p - 1 : p - 1 + LANES;
-                int above = tile + tiles.plane;
-                int below = tile - tiles.plane;
-                derivative[tile][p] = inverseSquare[0]
-                                * (byCoupling[0][tile][p] * slope(here, d[p + LANES])
-                                        + byCoupling[0][tile][p - LANES] * slope(here, d[p - LANES]))
-                        + inverseSquare[1]
-                                * (byCoupling[1][tile][p] * slope(here, diffusivity[after][pAfter])
-                                        + byCoupling[1][before][pBefore] * slope(here, diffusivity[before][pBefore]))
-                        + inverseSquare[2]
-                                * (byCoupling[2][tile][p] * slope(here, diffusivity[above][p])
-                                        + byCoupling[2][below][p] * slope(here, diffusivity[below][p]));
+                derivative[tile][p] =
+                        d[p] == 0 ? atZero(tile, p, diffusivity) : derivative[tile][p] / (2 * d[p] * d[p]);
             }
         });
         return derivative;
     }
 
-    /** Derivative by a of the harmonic mean of a and b; 0 if b lies outside. */
-    private static double slope(double a, double b) {
-        if (b < 0) {
-            return 0;
+    /** The sum over all six faces of the derivative by the coupling times (c h)^2. */
+    private void addCoupled(int tile, double[] out, TileOperator.Workspace w, int from, int to) {
+        double[][][] couplings = fields.operator.couplings;
+        double x = square(0);
+        double y = square(1);
+        double z = square(2);
+        TileKernels.coupledNext(byCoupling[0][tile], couplings[0][tile], x, out, from, to);
+        TileKernels.coupled(byCoupling[1][tile], couplings[1][tile], y, w.sum, from, to);
+        double[] before = byCoupling[1][tile - 1];
+        double[] coupling = couplings[1][tile - 1];
+        for (int column = from; column < to; column += LANES) {
+            int last = column + LANES - 1;
+            out[column] += y * before[last] * coupling[last] * coupling[last];
+            for (int i = column; i < last; i++) {
+                out[i] += w.sum[i];
+                out[i + 1] += w.sum[i];
+            }
+            out[last] += w.sum[last];
         }
-        double share = b / (a + b);
-        return a == b ? 0.5 : 2 * share * share;
+        int below = tile - tiles.plane;
+        TileKernels.addCoupled(byCoupling[2][tile], couplings[2][tile], z, out, from, to);
+        TileKernels.addCoupled(byCoupling[2][below], couplings[2][below], z, out, from, to);
+    }
+
+    private double square(int axis) {
+        double h = medium.grid().spacing(axis);
+        return h * h;
+    }
+
+    /** Where nothing diffuses couplings are 0, and their derivative is 2 / h^2, or half of 1 / h^2 between two such voxels. */
+    private double atZero(int tile, int p, double[][] diffusivity) {
+        int after = p % LANES < LANES - 1 ? tile : tile + 1;
+        int before = p % LANES > 0 ? tile : tile - 1;
+        int pAfter = after == tile ? p + 1 : p + 1 - LANES;
+        int pBefore = before == tile ? p - 1 : p - 1 + LANES;
+        int above = tile + tiles.plane;
+        int below = tile - tiles.plane;
+        return (byCoupling[0][tile][p] * slopeAtZero(diffusivity[tile][p + LANES])
+                                + byCoupling[0][tile][p - LANES] * slopeAtZero(diffusivity[tile][p - LANES]))
+                        / square(0)
+                + (byCoupling[1][tile][p] * slopeAtZero(diffusivity[after][pAfter])
+                                + byCoupling[1][before][pBefore] * slopeAtZero(diffusivity[before][pBefore]))
+                        / square(1)
+                + (byCoupling[2][tile][p] * slopeAtZero(diffusivity[above][p])
+                                + byCoupling[2][below][p] * slopeAtZero(diffusivity[below][p]))
+                        / square(2);
+    }
+
+    /** Derivative at 0 of the harmonic mean with another value; 0 if that lies outside. */
+    private static double slopeAtZero(double other) {
+        return other < 0 ? 0 : other == 0 ? 0.5 : 2;
     }
 
     /** Derivative with respect to D of each class. */

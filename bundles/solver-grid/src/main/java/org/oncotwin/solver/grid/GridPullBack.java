@@ -23,8 +23,8 @@ import org.oncotwin.solver.grid.scheme.StepSizeControl;
 
 /**
  * The derivative of one solution with prescribed steps, backwards step by step (discrete adjoint; Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapters 3
- * and 12). Fields at the starts of steps are kept as far as the memory allows: of all steps, or of every m-th and then of the m steps of one stretch at a time, which are taken
- * a second time.
+ * and 12). What the memory allows is kept: the stages of all steps, or the fields at the starts of all steps, or of every m-th and then of the m steps of one stretch at a time; the less,
+ * the more often steps are taken again.
  */
 final class GridPullBack implements AutoCloseable {
 
@@ -34,6 +34,10 @@ final class GridPullBack implements AutoCloseable {
     private final TileFields fields;
     private final StepSizeControl method;
     private final ReverseStep back;
+
+    /** The way back of Runge-Kutta steps, whose stages may be kept on the way forward. */
+    private final Optional<ReverseRungeKutta> stages;
+
     private final ReverseReaction reaction;
     private final ReverseDiffusion diffusion;
     private final StepSequence steps;
@@ -55,15 +59,48 @@ final class GridPullBack implements AutoCloseable {
         Optional<InteractionPicture> picture = InteractionPicture.of(problem, flow, operator.largestLoss);
         if (picture.isPresent()) {
             this.method = new StepSizeControl(problem, new RungeKuttaMethod(picture.get(), fields, cancellation));
-            this.back = new ReverseRungeKutta(fields, picture.get(), reaction, diffusion, cancellation);
+            ReverseRungeKutta reverse = new ReverseRungeKutta(fields, picture.get(), reaction, diffusion, cancellation);
+            this.back = reverse;
+            this.stages = Optional.of(reverse);
         } else {
             Splitting splitting = new Splitting(problem, flow, operator.largestLoss);
             this.method = new StepSizeControl(problem, new SplittingMethod(splitting, flow, fields, cancellation));
             this.back = new ReverseSplitting(fields, splitting, reaction, diffusion, cancellation);
+            this.stages = Optional.empty();
         }
     }
 
     ReactionDiffusionGradient gradient() {
+        if (stages.isPresent() && room() >= steps.count() * (stages.get().fieldsOfTrace() + 1)) {
+            return once(stages.get());
+        }
+        return again();
+    }
+
+    /** Takes every step once and keeps its stages. */
+    private ReactionDiffusionGradient once(ReverseRungeKutta reverse) {
+        Deque<ReverseRungeKutta.Trace> traces = new ArrayDeque<>();
+        int count = steps.count();
+        double[][] from = fields.accepted();
+        for (int n = 0; n < count; n++) {
+            if (n > 0) {
+                from = fields.take();
+                reverse.result(traces.peek(), from);
+            }
+            traces.push(reverse.trace(from, method.begin(steps, n), steps.end(n)));
+        }
+        double[][] cotangent = fields.take();
+        for (int n = count - 1; n >= 0; n--) {
+            ReverseRungeKutta.Trace trace = traces.pop();
+            reverse.reverse(
+                    trace, steps.end(n), cotangent, n == count - 1 ? density -> enter(density, cotangent) : null);
+            fields.give(trace.densities()[0]);
+        }
+        return result(cotangent);
+    }
+
+    /** Takes every step twice, or more often where memory is short. */
+    private ReactionDiffusionGradient again() {
         int count = steps.count();
         int stretch = stretch(count);
         Deque<double[][]> starts = new ArrayDeque<>();
@@ -113,38 +150,37 @@ final class GridPullBack implements AutoCloseable {
         double begin = method.begin(steps, step);
         double end = steps.end(step);
         if (step == steps.count() - 1) {
-            back.reverse(from, begin, end, cotangent, result -> enter(fields.store(result), cotangent));
+            back.reverse(from, begin, end, cotangent, result -> enter(result, cotangent));
         } else {
             back.reverse(from, begin, end, cotangent);
         }
     }
 
     /** The derivative asked for, taken back through the confinement of the density to its range. */
-    private void enter(double[] density, double[][] cotangent) {
-        double[] derivative = question.cotangent().toArray();
-        boolean leaves = false;
-        for (double value : density) {
-            leaves |= value < 0 || value > largest;
-        }
-        if (leaves) {
-            new Confinement(medium, largest, density).pullBack(density, derivative);
-        }
+    private void enter(double[][] result, double[][] cotangent) {
+        Field derivative = fields.leaves(result, largest) ? confined(fields.store(result)) : question.cotangent();
         fields.each((tile, w) -> {
             double[] target = cotangent[tile];
             Arrays.fill(target, fields.tiles.from[tile], fields.tiles.to[tile], 0);
             int[] voxels = fields.tiles.voxels[tile];
             int[] places = fields.tiles.places[tile];
             for (int n = 0; n < voxels.length; n++) {
-                target[places[n]] = derivative[voxels[n]];
+                target[places[n]] = derivative.value(voxels[n]);
             }
         });
+    }
+
+    private Field confined(double[] density) {
+        double[] derivative = question.cotangent().toArray();
+        new Confinement(medium, largest, density).pullBack(density, derivative);
+        return Field.owning(medium.grid(), derivative);
     }
 
     /** Steps between two fields that are kept. */
     private int stretch(int count) {
         long field = fields.tiles.bytes();
         long tape = tape();
-        long room = question.memory() / field - tape;
+        long room = room();
         int shortest = (int) Math.ceil(Math.sqrt(count));
         int least = shortest + (count + shortest - 1) / shortest;
         if (room >= count + 1) {
@@ -157,6 +193,11 @@ final class GridPullBack implements AutoCloseable {
                     + question.memory() / 1048576.0 + " MiB");
         }
         return shortest;
+    }
+
+    /** Fields that may be kept beside those in use at once. */
+    private long room() {
+        return question.memory() / fields.tiles.bytes() - tape();
     }
 
     /** Fields in use at once beside those at the starts of steps. */

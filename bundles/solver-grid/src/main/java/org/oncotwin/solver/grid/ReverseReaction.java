@@ -245,13 +245,13 @@ final class ReverseReaction {
     /** Adds sums of the values times each power of the scaled rate; the values are used up. */
     private void sum(int tile, double[] values, double[] moments, TileOperator.Workspace w, int from, int to) {
         double[] copy = w.exponent;
-        for (int k = 0; k < moments.length; k++) {
-            if (k > 0) {
-                TileKernels.multiply(values, fields.operator.scaledRate[tile], from, to);
-            }
+        int last = moments.length - 1;
+        for (int k = 0; k < last; k++) {
             System.arraycopy(values, from, copy, from, to - from);
             moments[k] += TileKernels.sum(copy, from, to);
+            TileKernels.multiply(values, fields.operator.scaledRate[tile], from, to);
         }
+        moments[last] += TileKernels.sum(values, from, to);
     }
 
     /** What killing that differs from place to place adds along each direction: -(u times its derivative) times the integral of the change of the rate. */

@@ -49,13 +49,29 @@ final class ReverseRungeKutta implements ReverseStep {
         return 2L * stages + (days.length > 2 ? stages + 1 : 0);
     }
 
-    /** One step: its densities, of which the first is the start, its slopes, which make room for the l_y, and w, which makes room for l_w. */
-    private record Trace(
-            double days, ReactionStep[] flows, double[][][] densities, double[][][] slopes, double[][] end) {}
+    /** Fields of a {@link Trace} beside the start. */
+    long fieldsOfTrace() {
+        return 2L * stages;
+    }
 
-    private Trace trace(double[][] from, double begin, double end) {
+    /** One step: its densities, of which the first is the start, its slopes, which make room for the l_y, and w, which makes room for l_w. */
+    record Trace(
+            double begin,
+            double days,
+            ReactionStep[] flows,
+            double[][][] densities,
+            double[][][] slopes,
+            double[][] end) {}
+
+    /** Takes a step forward and keeps all that its way back needs. */
+    Trace trace(double[][] from, double begin, double end) {
         Trace trace = new Trace(
-                end - begin, picture.flows(begin, end), new double[stages][][], new double[stages][][], fields.take());
+                begin,
+                end - begin,
+                picture.flows(begin, end),
+                new double[stages][][],
+                new double[stages][][],
+                fields.take());
         trace.densities[0] = from;
         for (int i = 0; i < stages; i++) {
             cancellation.check();
@@ -83,17 +99,31 @@ final class ReverseRungeKutta implements ReverseStep {
 
     @Override
     public void reverse(double[][] from, double begin, double end, double[][] cotangent, Consumer<double[][]> result) {
-        Trace trace = trace(from, begin, end);
-        ReactionStep whole = trace.flows[stages];
+        reverse(trace(from, begin, end), end, cotangent, result);
+    }
+
+    /** The density at the end of a step. */
+    void result(Trace trace, double[][] density) {
+        fields.each((tile, w) -> fields.reaction.react(
+                tile,
+                trace.end[tile],
+                density[tile],
+                trace.flows[stages],
+                w,
+                fields.tiles.from[tile],
+                fields.tiles.to[tile]));
+    }
+
+    /** Takes a step back of which all is kept. Its fields but the start are given back. */
+    void reverse(Trace trace, double end, double[][] cotangent, Consumer<double[][]> result) {
         if (result != null) {
-            fields.each((tile, w) -> fields.reaction.react(
-                    tile, trace.end[tile], cotangent[tile], whole, w, fields.tiles.from[tile], fields.tiles.to[tile]));
+            result(trace, cotangent);
             result.accept(cotangent);
         }
         // The m of the stages in turn in two fields, so that l_u comes out in the cotangent.
         double[][] other = trace.slopes[0];
         double[][] m = stages % 2 == 0 ? cotangent : other;
-        ReverseReaction.Stretch[] stretches = reaction.stretches(picture, trace.flows, begin, end);
+        ReverseReaction.Stretch[] stretches = reaction.stretches(picture, trace.flows, trace.begin, end);
         double[][] target = m;
         fields.each((tile, w) -> end(tile, trace, stretches[stages], cotangent, target, w));
         for (int i = stages - 1; i > 0; i--) {
@@ -159,11 +189,8 @@ final class ReverseRungeKutta implements ReverseStep {
             if (flow.uniform()) {
                 double g = 1 + flow.exponent()[0];
                 double r = flow.crowding()[0];
-                TileKernels.reverseFactor(k, m[tile], u, g, r, w.before, from, to);
-                TileKernels.addScaled(w.before, 2 * r, q, from, to);
-                TileKernels.byExponent(q, u, w.before, g, r, w.byExponent, from, to);
-                TileKernels.byCrowding(q, u, g, w.before, from, to);
-                TileKernels.slope(q, u, g, r, k, from, to);
+                TileKernels.reverseFactor(k, m[tile], u, g, r, w.before, q, from, to);
+                TileKernels.reverseStage(q, u, w.before, g, r, w.byExponent, k, from, to);
             } else {
                 reaction.evaluate(tile, flow, w, from, to);
                 TileKernels.reverseFactor(k, m[tile], u, w.exponent, w.crowding, w.before, from, to);
@@ -180,24 +207,24 @@ final class ReverseRungeKutta implements ReverseStep {
     /** m of a stage from l_w and the l_y of the stages after it. */
     private void prepare(int tile, int stage, Trace trace, double[][] m, TileOperator.Workspace w, int from, int to) {
         double days = trace.days;
-        TileKernels.scale(trace.end[tile], days * method.weights()[stage], w.sum, from, to);
+        double[] out = m[tile];
+        TileKernels.scale(trace.end[tile], days * method.weights()[stage], out, from, to);
         for (int j = stage + 1; j < stages; j++) {
             double a = method.matrix()[j][stage];
             if (a != 0) {
-                TileKernels.addScaled(trace.slopes[j][tile], days * a, w.sum, from, to);
+                TileKernels.addScaled(trace.slopes[j][tile], days * a, out, from, to);
             }
         }
         if (stage > 0) {
             ReactionStep flow = trace.flows[stage];
             double[] u = trace.densities[stage][tile];
             if (flow.uniform()) {
-                TileKernels.inverseSlope(w.sum, u, 1 + flow.exponent()[0], flow.crowding()[0], from, to);
+                TileKernels.inverseSlope(out, u, 1 + flow.exponent()[0], flow.crowding()[0], from, to);
             } else {
                 reaction.evaluate(tile, flow, w, from, to);
-                TileKernels.inverseSlope(w.sum, u, w.exponent, w.crowding, from, to);
+                TileKernels.inverseSlope(out, u, w.exponent, w.crowding, from, to);
             }
         }
-        System.arraycopy(w.sum, from, m[tile], from, to - from);
     }
 
     /** Takes the first stage back: l_u. */

@@ -156,9 +156,14 @@ final class TileFields implements FieldOperations, AutoCloseable {
 
     /** True if a value of the accepted field is below 0 or above a bound. */
     boolean leaves(double largest) {
+        return leaves(accepted, largest);
+    }
+
+    /** True if a value of a field is below 0 or above a bound. */
+    boolean leaves(double[][] field, double largest) {
         boolean[] out = new boolean[tiles.count];
         each((tile, w) -> {
-            double[] values = accepted[tile];
+            double[] values = field[tile];
             for (int i = tiles.from[tile]; i < tiles.to[tile]; i++) {
                 out[tile] |= values[i] < 0 || values[i] > largest;
             }

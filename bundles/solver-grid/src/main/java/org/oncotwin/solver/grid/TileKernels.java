@@ -109,36 +109,31 @@ final class TileKernels {
         }
     }
 
-    /** p = k m (g - r u) / g: the part of the derivative of a slope k by the density that is due to the factor of the operator, over 2 r. */
-    static void reverseFactor(double[] k, double[] m, double[] u, double g, double r, double[] p, int from, int to) {
+    /** p = k m (g - r u) / g: the part of the derivative of a slope k by the density that is due to the factor of the operator, over 2 r; q += 2 r p. */
+    static void reverseFactor(
+            double[] k, double[] m, double[] u, double g, double r, double[] p, double[] q, int from, int to) {
+        double share = r / g;
+        double twice = 2 * r;
         for (int i = from; i < to; i++) {
-            p[i] = k[i] * m[i] * (g - r * u[i]) / g;
+            p[i] = k[i] * m[i] * (1 - share * u[i]);
+            q[i] += twice * p[i];
         }
     }
 
-    /** byE = (q u - p (g + r u)) / g. */
-    static void byExponent(double[] q, double[] u, double[] p, double g, double r, double[] byE, int from, int to) {
+    /** byE = (q u - p (g + r u)) / g, p = u (2 p - q u / g), out = q (g - r u)^2 / g. */
+    static void reverseStage(
+            double[] q, double[] u, double[] p, double g, double r, double[] byE, double[] out, int from, int to) {
+        double inverse = 1 / g;
         for (int i = from; i < to; i++) {
-            byE[i] = (q[i] * u[i] - p[i] * (g + r * u[i])) / g;
-        }
-    }
-
-    /** p = u (2 p - q u / g). */
-    static void byCrowding(double[] q, double[] u, double g, double[] p, int from, int to) {
-        for (int i = from; i < to; i++) {
-            p[i] = u[i] * (2 * p[i] - q[i] * u[i] / g);
-        }
-    }
-
-    /** out = q (g - r u)^2 / g. */
-    static void slope(double[] q, double[] u, double g, double r, double[] out, int from, int to) {
-        for (int i = from; i < to; i++) {
+            double product = q[i] * u[i];
+            byE[i] = (product - p[i] * (g + r * u[i])) * inverse;
+            p[i] = u[i] * (2 * p[i] - product * inverse);
             double d = g - r * u[i];
-            out[i] = q[i] * d * d / g;
+            out[i] = q[i] * d * d * inverse;
         }
     }
 
-    /** As above with numbers per voxel, g = 1 + e. */
+    /** p = k m (g - r u) / g with numbers per voxel, g = 1 + e. */
     static void reverseFactor(
             double[] k, double[] m, double[] u, double[] e, double[] r, double[] p, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -146,21 +141,21 @@ final class TileKernels {
         }
     }
 
-    /** As above with numbers per voxel. */
+    /** byE = (q u - p (g + r u)) / g with numbers per voxel. */
     static void byExponent(double[] q, double[] u, double[] p, double[] e, double[] r, double[] byE, int from, int to) {
         for (int i = from; i < to; i++) {
             byE[i] = (q[i] * u[i] - p[i] * (1 + e[i] + r[i] * u[i])) / (1 + e[i]);
         }
     }
 
-    /** As above with numbers per voxel. */
+    /** p = u (2 p - q u / g) with numbers per voxel. */
     static void byCrowding(double[] q, double[] u, double[] e, double[] p, int from, int to) {
         for (int i = from; i < to; i++) {
             p[i] = u[i] * (2 * p[i] - q[i] * u[i] / (1 + e[i]));
         }
     }
 
-    /** As above with numbers per voxel. */
+    /** out = q (g - r u)^2 / g with numbers per voxel. */
     static void slope(double[] q, double[] u, double[] e, double[] r, double[] out, int from, int to) {
         for (int i = from; i < to; i++) {
             double d = 1 + e[i] - r[i] * u[i];
@@ -306,6 +301,27 @@ final class TileKernels {
     static void gatherNext(double[] y, double[] cotangent, double c, double[] sum, int from, int to) {
         for (int i = from; i < to; i++) {
             sum[i] += c * (y[i + LANES] - y[i]) * (cotangent[i] - cotangent[i + LANES]);
+        }
+    }
+
+    /** out = scale b c^2. */
+    static void coupled(double[] b, double[] c, double scale, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = scale * b[i] * c[i] * c[i];
+        }
+    }
+
+    /** out += scale b c^2. */
+    static void addCoupled(double[] b, double[] c, double scale, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] += scale * b[i] * c[i] * c[i];
+        }
+    }
+
+    /** out = scale b c^2 here and at the voxel before along the first index. */
+    static void coupledNext(double[] b, double[] c, double scale, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = scale * (b[i] * c[i] * c[i] + b[i - LANES] * c[i - LANES] * c[i - LANES]);
         }
     }
 

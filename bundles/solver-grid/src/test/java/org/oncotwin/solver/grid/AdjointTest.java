@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -284,6 +286,33 @@ class AdjointTest {
                             steps),
                     0,
                     cotangent);
+        }
+    }
+
+    /** Where nothing diffuses couplings are 0 but their derivatives are not: cells enter as soon as D is above 0. Differences to one side, of second order. */
+    @Test
+    void derivativeByADiffusionOfZeroIsThatToItsRight() {
+        Medium medium = table(medium(Variant.CASH_KARP_TWO_RATES), 1, 0, true);
+        Field initial = Problems.blob(GRID, CLASSES);
+        Field cotangent = map(0.4);
+        StepControl steps = StepControl.adaptive(1e-3).repeating(StepSequence.endingAt(3.5, 4, 4.5, 5));
+        ReactionDiffusionGradient gradient = SOLVER.pullBack(
+                new ReactionDiffusionPullBack(
+                        problem(initial, medium, 0.9, 0.8, LAMBDA, 0.9, 0, steps), cotangent, List.of(), true, MEMORY),
+                Execution.sequential());
+        DoubleUnaryOperator objective =
+                d -> objective(problem(initial, table(medium, 1, d, true), 0.9, 0.8, LAMBDA, 0.9, 0, steps), cotangent);
+        double h = 1e-5;
+        double numeric =
+                (4 * objective.applyAsDouble(h) - objective.applyAsDouble(2 * h) - 3 * objective.applyAsDouble(0))
+                        / (2 * h);
+        assertThat(gradient.diffusion()[1]).isCloseTo(numeric, within(1e-4 * Math.abs(numeric)));
+        // D is 0 whatever multiplies it.
+        Field map = gradient.diffusionMap().orElseThrow();
+        for (int index = 0; index < GRID.size(); index++) {
+            if (CLASSES[index] == 1) {
+                assertThat(map.value(index)).isZero();
+            }
         }
     }
 
