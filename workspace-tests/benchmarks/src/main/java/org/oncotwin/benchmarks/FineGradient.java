@@ -15,7 +15,7 @@ import org.oncotwin.solver.grid.GridSolver;
 final class FineGradient {
 
     /** Square root of the number of stops, at which keeping and computing again balance. */
-    private static final int GROUP = 11;
+    private static final int GROUP = 6;
 
     private static final long MEMORY = 3L << 29;
 
