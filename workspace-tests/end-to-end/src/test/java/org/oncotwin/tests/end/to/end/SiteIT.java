@@ -191,7 +191,7 @@ class SiteIT {
     @Tag("SR-1501")
     @Test
     void aStudyOutlivesTheProcessThatRunsIt() throws Exception {
-        GliomaCase.write(folder, GliomaCase.with("\"version\": ", "\"max_step\": \"0.001 d\", \"version\": "));
+        GliomaCase.write(folder, GliomaCase.with("\"version\": ", "\"max_step\": \"0.0025 d\", \"version\": "));
         writeFeature(
                 "glioma",
                 List.of(
