@@ -5,7 +5,6 @@ import static org.oncotwin.solver.grid.Tiles.LANES;
 import org.oncotwin.api.solver.Medium;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.twin.Field;
-import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.solver.grid.scheme.Conductances;
 
 /** From derivatives with respect to couplings to those with respect to diffusion coefficients. */
@@ -102,26 +101,9 @@ final class DiffusionGradient {
 
     /** Derivative with respect to D of each class. */
     double[] byClass() {
-        return medium.orientation().isPresent() ? byClassOfTensors() : sumOverClasses(byVoxel());
-    }
-
-    private double[] sumOverClasses(double[][] byVoxel) {
-        double[][] ofTiles = new double[tiles.count][medium.classes()];
-        SpatialValue factor = medium.relativeDiffusion();
-        fields.each((tile, w) -> {
-            int[] voxels = tiles.voxels[tile];
-            int[] places = tiles.places[tile];
-            for (int n = 0; n < voxels.length; n++) {
-                ofTiles[tile][medium.classOf(voxels[n])] += byVoxel[tile][places[n]] * factor.at(voxels[n]);
-            }
-        });
-        double[] sums = new double[medium.classes()];
-        for (double[] ofTile : ofTiles) {
-            for (int c = 0; c < sums.length; c++) {
-                sums[c] += ofTile[c];
-            }
-        }
-        return sums;
+        return medium.orientation().isPresent()
+                ? byClassOfTensors()
+                : fields.sumOverClasses(byVoxel(), medium.relativeDiffusion());
     }
 
     /** Central differences of the couplings alone. A class that does not diffuse is a wall for tensors, so that there is no derivative at 0. */

@@ -13,7 +13,6 @@ import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.solver.StepSequence;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Field;
-import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.solver.grid.scheme.Confinement;
 import org.oncotwin.solver.grid.scheme.InteractionPicture;
 import org.oncotwin.solver.grid.scheme.ReactionFlow;
@@ -216,32 +215,12 @@ final class GridPullBack implements AutoCloseable {
         return new ReactionDiffusionGradient(
                 Field.owning(medium.grid(), fields.store(cotangent)),
                 byDiffusion.byClass(),
-                byProliferation(),
+                fields.sumOverClasses(reaction.byRate, medium.relativeProliferation()),
                 reaction.byCapacity(),
                 reaction.byDirection(),
                 question.maps() ? Optional.of(byDiffusion.map()) : Optional.empty(),
                 question.maps() ? Optional.of(proliferationMap()) : Optional.empty(),
                 fields.taken() * fields.tiles.bytes());
-    }
-
-    /** Derivative by rho of each class. */
-    private double[] byProliferation() {
-        double[][] ofTiles = new double[fields.tiles.count][medium.classes()];
-        SpatialValue factor = medium.relativeProliferation();
-        fields.each((tile, w) -> {
-            int[] voxels = fields.tiles.voxels[tile];
-            int[] places = fields.tiles.places[tile];
-            for (int n = 0; n < voxels.length; n++) {
-                ofTiles[tile][medium.classOf(voxels[n])] += reaction.byRate[tile][places[n]] * factor.at(voxels[n]);
-            }
-        });
-        double[] sums = new double[medium.classes()];
-        for (double[] ofTile : ofTiles) {
-            for (int c = 0; c < sums.length; c++) {
-                sums[c] += ofTile[c];
-            }
-        }
-        return sums;
     }
 
     private Field proliferationMap() {

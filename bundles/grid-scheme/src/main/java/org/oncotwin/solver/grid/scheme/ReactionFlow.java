@@ -1,6 +1,8 @@
 package org.oncotwin.solver.grid.scheme;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.oncotwin.api.solver.Medium;
@@ -13,7 +15,7 @@ import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.TimeFunction;
 
 /**
- * Coefficients of the reaction over stretches of time, from the exact integrals of what acts. The logistic equation with a rate and a killing that change with time is
+ * Coefficients of the reaction over stretches of time, for one thread, from the exact integrals of what acts. The logistic equation with a rate and a killing that change with time is
  * Bernoulli's: with g(s) = exp(rho F(s) - k(s)) for the integrals F and k from the start of the stretch, u = g u0 / (1 + u0 integral of (rho/K) f g).
  */
 public final class ReactionFlow {
@@ -33,6 +35,10 @@ public final class ReactionFlow {
     private static final int GROWTH_CHANGE = 5;
     private static final int KILLED_CHANGE = 6;
 
+    /** Stretches whose integrals are kept: those of some steps. */
+    private static final int MOST_TIMES = 64;
+
+    private final Map<Stretch, GaussLegendre> times = new HashMap<>();
     private final TimeFunction factor;
     private final List<Sink> uniform;
     private final List<Sink> varying;
@@ -65,6 +71,8 @@ public final class ReactionFlow {
                 .mapToDouble(weight -> largest(weight, problem.medium()))
                 .toArray();
     }
+
+    private record Stretch(double from, double to) {}
 
     private static double largest(Field weight, Medium medium) {
         double largest = 0;
@@ -236,8 +244,15 @@ public final class ReactionFlow {
         return StrictMath.exp(rate * t[GROWTH] - t[KILLED]);
     }
 
-    /** What integrals over a stretch of time are made of. */
+    /** What integrals over a stretch of time are made of. Steps and their way back ask for the same stretches several times. */
     private GaussLegendre times(double from, double to) {
+        if (times.size() >= MOST_TIMES) {
+            times.clear();
+        }
+        return times.computeIfAbsent(new Stretch(from, to), stretch -> newTimes(from, to));
+    }
+
+    private GaussLegendre newTimes(double from, double to) {
         return new GaussLegendre(
                 s -> new double[] {factor.at(s), factor(from, s), killed(from, s), to - s},
                 acting.jumps(from, to),
