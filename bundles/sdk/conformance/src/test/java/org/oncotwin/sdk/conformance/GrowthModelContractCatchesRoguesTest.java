@@ -71,6 +71,14 @@ class GrowthModelContractCatchesRoguesTest {
     }
 
     @Test
+    @DisplayName("law 2: a rate taken at the ends of a step, whatever jumps between them")
+    void stepsOverJumps() {
+        assertThat(BrokenLaws.failures(StepsOverJumps.class))
+                .containsExactly(
+                        "Law 2, a step is a step: rates and factors that jump inside an interval act as if it ended there");
+    }
+
+    @Test
     @DisplayName("law 3: state hidden in the process")
     void hiddenState() {
         assertThat(BrokenLaws.of(HidesState.class)).containsExactly(3);
@@ -590,6 +598,44 @@ class GrowthModelContractCatchesRoguesTest {
                 @Override
                 double step(double u, double rise) {
                     return Math.max(0, Math.min(1, u + rise * u * (1 - u)));
+                }
+            };
+        }
+    }
+
+    /** Exact for rates that change in proportion to time, which are those of the other tests. */
+    static class StepsOverJumps extends Rogue {
+
+        /** A straight line through two values. */
+        private record Chord(double from, double first, double slope) implements TimeFunction {
+
+            @Override
+            public double at(double day) {
+                return first + slope * (day - from);
+            }
+
+            @Override
+            public double integral(double start, double end) {
+                return (end - start) * at((start + end) / 2);
+            }
+        }
+
+        @Override
+        ExampleModel.Process process(Anatomy anatomy, double rate, RunContext context) {
+            return new ExampleModel.Process(anatomy, rate, context) {
+                @Override
+                public List<StateComponent> advance(State state, Interval interval, Effects effects) {
+                    TimeFunction kill = effects.get(EffectPort.KILL_RATE).uniformRate();
+                    double from = interval.start().days();
+                    double first = kill.at(from);
+                    double slope = (kill.at(interval.end().days()) - first) / interval.days();
+                    return super.advance(
+                            state,
+                            interval,
+                            kill.isConstant(0)
+                                    ? effects
+                                    : effects.and(
+                                            EffectPort.KILL_RATE, KillRate.uniform(new Chord(from, first, slope))));
                 }
             };
         }
