@@ -18,5 +18,14 @@ public final class EffectNames {
     /** {@link EffectPort#CARRYING_CAPACITY_FACTOR}. */
     public static final String CARRYING_CAPACITY_FACTOR = "carrying-capacity-factor";
 
+    /** {@link EffectPort#PD1_BLOCKADE}. */
+    public static final String PD1_BLOCKADE = "pd1-blockade";
+
+    /** {@link EffectPort#PDL1_BLOCKADE}. */
+    public static final String PDL1_BLOCKADE = "pdl1-blockade";
+
+    /** {@link EffectPort#CTLA4_BLOCKADE}. */
+    public static final String CTLA4_BLOCKADE = "ctla4-blockade";
+
     private EffectNames() {}
 }

@@ -72,6 +72,29 @@ public final class EffectPort<T> {
             true,
             TimeFunction::product);
 
+    /**
+     * Blockade of PD-1 by antibodies: the sum over drugs of the unbound concentration at the tumour over the equilibrium dissociation constant, not negative, 0 if nothing acts. Drugs that
+     * compete for a receptor add; the growth model takes {@code x / (1 + x)} as receptor occupancy where nothing else binds.
+     */
+    public static final EffectPort<TimeFunction> PD1_BLOCKADE = blockade(EffectNames.PD1_BLOCKADE);
+
+    /** Blockade of PD-L1, as {@link #PD1_BLOCKADE}. */
+    public static final EffectPort<TimeFunction> PDL1_BLOCKADE = blockade(EffectNames.PDL1_BLOCKADE);
+
+    /** Blockade of CTLA-4, as {@link #PD1_BLOCKADE}. */
+    public static final EffectPort<TimeFunction> CTLA4_BLOCKADE = blockade(EffectNames.CTLA4_BLOCKADE);
+
+    private static EffectPort<TimeFunction> blockade(String name) {
+        return new EffectPort<>(
+                name,
+                Timing.CONTINUOUS,
+                TimeFunction.class,
+                TimeFunction.constant(0),
+                TimeFunction.constant(0),
+                false,
+                TimeFunction::sum);
+    }
+
     private final String name;
     private final Timing timing;
     private final Class<T> type;
