@@ -38,7 +38,11 @@ public record InputDescription(
         /** One of some words. */
         CHOICE,
         /** The path of an image on the grid of the anatomy. */
-        IMAGE
+        IMAGE,
+        /** The name of a drug of the library or of the case's own drug files. The plugin gets the id of the drug as a word. */
+        DRUG,
+        /** Lower-case words joined by hyphens. */
+        WORD
     }
 
     /** Makes the list immutable. */
@@ -75,6 +79,17 @@ public record InputDescription(
     public static InputDescription image(String name, String unit, double minimum, double maximum, String description) {
         return new InputDescription(
                 name, Kind.IMAGE, unit, false, Optional.empty(), minimum, maximum, List.of(), description);
+    }
+
+    /** A drug that the case must name. */
+    public static InputDescription drug(String name, String description) {
+        return new InputDescription(name, Kind.DRUG, "1", true, Optional.empty(), 0, 0, List.of(), description);
+    }
+
+    /** Lower-case words joined by hyphens, with a default. */
+    public static InputDescription word(String name, String defaultWord, String description) {
+        return new InputDescription(
+                name, Kind.WORD, "1", false, Optional.of(defaultWord), 0, 0, List.of(), description);
     }
 
     /** This input with a default. */

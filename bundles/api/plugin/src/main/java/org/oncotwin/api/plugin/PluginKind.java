@@ -9,5 +9,9 @@ public enum PluginKind {
     /** Solves equations. */
     SOLVER,
     /** Writes files for other programs. */
-    EXPORT
+    EXPORT,
+    /** Computes where drugs go in the body. */
+    PHARMACOKINETICS,
+    /** Computes harm to healthy tissue. */
+    TOXICITY
 }

@@ -2,7 +2,9 @@ package org.oncotwin.api.treatment;
 
 import java.util.List;
 import org.oncotwin.api.effect.Effects;
+import org.oncotwin.api.pharmacokinetics.DrugExposure;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.twin.Curve;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
@@ -21,6 +23,16 @@ public interface Course {
 
     /** Numbers for the report. */
     List<CourseFact> facts();
+
+    /** What a report plots of it, such as concentrations and the kill rate, over an interval. */
+    default List<Curve> curves(Interval interval) {
+        return List.of();
+    }
+
+    /** The drugs that it gives; what healthy tissue is exposed to. */
+    default List<DrugExposure> exposures() {
+        return List.of();
+    }
 
     /**
      * Instants of the interval, ends included, at which something happens at once or a rate jumps; sorted, each once. Where a rate jumps inside of an interval and names it

@@ -1,0 +1,30 @@
+package org.oncotwin.api.pharmacokinetics;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.annotation.bundle.Attribute;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/**
+ * Declares a component as a pharmacokinetic model plugin, beside {@code @Component}. The bundle gets a capability in the namespace {@code oncotwin.pharmacokinetics}, the service the property
+ * {@code oncotwin.pharmacokinetic.model.plugin}; both carry the id.
+ */
+@Capability(namespace = "oncotwin.pharmacokinetics")
+@ComponentPropertyType
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface PharmacokineticModelPlugin {
+
+    /** Prefix of the service property. */
+    String PREFIX_ = "oncotwin.";
+
+    /** Name of the service property. */
+    String PROPERTY = "oncotwin.pharmacokinetic.model.plugin";
+
+    /** Id of the model, as in its description. */
+    @Attribute("oncotwin.pharmacokinetics")
+    String value();
+}
