@@ -170,6 +170,23 @@ final class CaseObject {
         return objects;
     }
 
+    /** The texts of a list; none if it is absent. */
+    List<String> texts(String key, int most, String wanted) {
+        List<String> texts = new ArrayList<>();
+        value(key).ifPresent(list -> {
+            if (!list.isArray()) {
+                wrongForm(key, list, wanted);
+            } else if (list.size() > most) {
+                problem(key, list.size() + " are too many; allowed are at most " + most);
+            } else {
+                for (int i = 0; i < list.size(); i++) {
+                    asText(key + "[" + i + "]", list.get(i), wanted).ifPresent(texts::add);
+                }
+            }
+        });
+        return texts;
+    }
+
     /** All keys with their values, each of them taken as known. */
     Map<String, JsonNode> entries() {
         Map<String, JsonNode> entries = new TreeMap<>();

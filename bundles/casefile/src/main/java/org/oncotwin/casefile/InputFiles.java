@@ -129,6 +129,44 @@ final class InputFiles {
         });
     }
 
+    /** The file that a key names, which is no image and is read by whoever asks. */
+    Optional<Path> document(CaseObject object, String key, String wanted) {
+        return object.requiredText(key, wanted)
+                .flatMap(written -> locate(object, key, written))
+                .flatMap(file -> document(object, key, file));
+    }
+
+    /**
+     * A file that does not lie beside the case.
+     *
+     * @param key key that leads to it
+     * @param name name under which it is an input of the case
+     * @param path where it lies, unless the inputs of the case are kept elsewhere
+     */
+    Optional<Path> document(CaseObject object, String key, String name, Path path) {
+        Path file = elsewhere.map(kept -> kept.get(name)).orElse(path);
+        if (file == null || !Files.isRegularFile(file)) {
+            object.problem(key, "'" + name + "' is not among the stored inputs");
+            return Optional.empty();
+        }
+        return document(object, key, new Located(name, name, file));
+    }
+
+    /** True if an input of that name is kept elsewhere. */
+    boolean isElsewhere(String name) {
+        return elsewhere.isPresent() && elsewhere.get().containsKey(name);
+    }
+
+    private Optional<Path> document(CaseObject object, String key, Located file) {
+        try {
+            FileTime before = Files.getLastModifiedTime(file.path());
+            return remember(object, key, file, before) ? Optional.of(file.path()) : Optional.empty();
+        } catch (IOException gone) {
+            object.problem(key, "'" + file.shown() + "' cannot be read");
+            return Optional.empty();
+        }
+    }
+
     /** Warns of the file that a key names. */
     void warn(CaseObject object, String key, String warning) {
         object.text(key, "the path of an image").ifPresent(name -> warn(name, warning));

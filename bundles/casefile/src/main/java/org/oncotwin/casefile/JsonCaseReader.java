@@ -4,17 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.oncotwin.api.imaging.ImageReader;
+import org.oncotwin.api.pharmacokinetics.DrugLibrary;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.CourseChoice;
 import org.oncotwin.api.simulation.GrowthChoice;
+import org.oncotwin.api.simulation.Pharmacology;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.treatment.StudyCalendar;
@@ -23,6 +27,8 @@ import org.oncotwin.api.units.UnitConverter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Reads case files in JSON. */
 @Component
@@ -35,6 +41,7 @@ public final class JsonCaseReader implements CaseReader {
     private final PluginCatalogue catalogue;
     private final UnitConverter units;
     private final ImageReader images;
+    private final List<DrugLibrary> libraries = new CopyOnWriteArrayList<>();
 
     /** With the plugins there are, units and images. */
     @Activate
@@ -43,6 +50,16 @@ public final class JsonCaseReader implements CaseReader {
         this.catalogue = catalogue;
         this.units = units;
         this.images = images;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindDrugLibrary(DrugLibrary library) {
+        libraries.add(library);
+        libraries.sort(Comparator.comparing(DrugLibrary::title));
+    }
+
+    void unbindDrugLibrary(DrugLibrary library) {
+        libraries.remove(library);
     }
 
     @Override
@@ -95,10 +112,13 @@ public final class JsonCaseReader implements CaseReader {
         StudyCalendar calendar = CaseTimes.calendar(root);
         Optional<GrowthChoice> growth =
                 new GrowthSection(plugins, anatomy, files, measures).read(root, initial, times.start());
+        CaseDrugs drugs = new CaseDrugs(libraries, files, measures, problems);
+        drugs.readOwn(root);
         List<CourseChoice> courses = new ArrayList<>();
-        TreatmentSection treatments = new TreatmentSection(plugins, anatomy, files, measures);
+        TreatmentSection treatments = new TreatmentSection(plugins, anatomy, files, drugs, measures);
         root.objects("treatments", MOST_TREATMENTS, "a list of treatments, each an object with a modality")
                 .forEach(t -> treatments.read(t, times.start()).ifPresent(courses::add));
+        Pharmacology pharmacology = new PharmacologySection(plugins, anatomy, measures).read(root, drugs);
         OptionalDouble tolerance = root.number("tolerance", 1e-14, 1e-2, "a number, 1e-14 to 0.01");
         root.refuseOthers();
         problems.check();
@@ -113,6 +133,7 @@ public final class JsonCaseReader implements CaseReader {
                         times.start(),
                         times.end(),
                         times.outputs(),
+                        pharmacology,
                         tolerance,
                         files.hashes()),
                 name.orElseThrow(),

@@ -1,7 +1,9 @@
 package org.oncotwin.casefile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.oncotwin.api.units.MeasuredValue;
 import org.oncotwin.api.units.UnitConverter;
 import org.oncotwin.api.units.UnitException;
 
@@ -49,6 +51,23 @@ final class Measures {
         } catch (UnitException wrong) {
             problems.add(path, Words.shown(wrong.getMessage().replaceAll("\\s+", " ")) + "; needed is " + wanted(unit));
             return OptionalDouble.empty();
+        }
+    }
+
+    /** A value in whatever unit it has; a plain number has none. */
+    Optional<MeasuredValue> measured(String path, JsonNode value) {
+        if (value.isNumber() && Double.isFinite(value.doubleValue())) {
+            return Optional.of(new MeasuredValue(value.doubleValue(), "1"));
+        }
+        if (!value.isTextual()) {
+            problems.add(path, Words.form(value) + " is not allowed here; needed is text with a number and a unit");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(units.parse(value.textValue()));
+        } catch (UnitException wrong) {
+            problems.add(path, Words.shown(wrong.getMessage().replaceAll("\\s+", " ")));
+            return Optional.empty();
         }
     }
 

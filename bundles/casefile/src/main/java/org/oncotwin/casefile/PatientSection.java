@@ -7,23 +7,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.oncotwin.api.twin.Covariate;
 
 /**
  * Reads {@code patient}. Messages say which key is wrong but not what stands there.
  *
  * @param id id, if given
- * @param covariates age in years, weight in kg, height in cm, where given
+ * @param covariates age, weight and so on, where given, see {@link Covariate}
  * @param markers sex and molecular markers, where given
  */
 record PatientSection(Optional<String> id, SortedMap<String, Double> covariates, SortedMap<String, String> markers) {
     private static final int LONGEST_MARKER = 200;
 
     private static final List<String> SEXES = List.of("female", "male", "other");
-
-    private record Covariate(String name, String unit, double maximum) {}
-
-    private static final List<Covariate> MEASURED =
-            List.of(new Covariate("weight", "kg", 700), new Covariate("height", "cm", 300));
 
     static PatientSection read(CaseObject root, Measures measures) {
         SortedMap<String, Double> covariates = new TreeMap<>();
@@ -42,8 +38,10 @@ record PatientSection(Optional<String> id, SortedMap<String, Double> covariates,
                 object.problem("sex", "not allowed; allowed are " + String.join(", ", SEXES));
             }
         });
-        for (Covariate covariate : MEASURED) {
-            measured(object, covariate, measures).ifPresent(v -> covariates.put(covariate.name(), v));
+        for (Covariate covariate : Covariate.values()) {
+            if (covariate != Covariate.AGE) {
+                measured(object, covariate, measures).ifPresent(v -> covariates.put(covariate.key(), v));
+            }
         }
         object.object("markers", "an object with a finding per marker").ifPresent(m -> markers(m, markers));
         object.refuseOthers();
@@ -64,14 +62,15 @@ record PatientSection(Optional<String> id, SortedMap<String, Double> covariates,
     }
 
     private static OptionalDouble measured(CaseObject object, Covariate covariate, Measures measures) {
-        Optional<JsonNode> value = object.value(covariate.name());
-        OptionalDouble number = value.map(v -> measures.read(object, covariate.name(), v, covariate.unit()))
+        Optional<JsonNode> value = object.value(covariate.key());
+        OptionalDouble number = value.map(v -> measures.read(object, covariate.key(), v, covariate.unit()))
                 .orElse(OptionalDouble.empty());
-        if (number.isPresent() && !(number.getAsDouble() > 0 && number.getAsDouble() <= covariate.maximum())) {
+        if (number.isPresent()
+                && !(number.getAsDouble() >= covariate.minimum() && number.getAsDouble() <= covariate.maximum())) {
             object.problem(
-                    covariate.name(),
-                    "not allowed; allowed is above 0 to " + CaseTimes.plain(covariate.maximum()) + " "
-                            + covariate.unit());
+                    covariate.key(),
+                    "not allowed; allowed is " + CaseTimes.plain(covariate.minimum()) + " to "
+                            + CaseTimes.plain(covariate.maximum()) + " " + covariate.unit());
             return OptionalDouble.empty();
         }
         return number;

@@ -10,15 +10,22 @@ final class Problems {
     private static final int MOST = 50;
 
     private final List<InvalidInputException> found = new ArrayList<>();
+    private int count;
 
     void add(String path, String problem) {
         add(new InvalidInputException(path, problem));
     }
 
     void add(InvalidInputException problem) {
+        count++;
         if (found.size() < MOST) {
             found.add(problem);
         }
+    }
+
+    /** How many there were, beyond those that are told. */
+    int count() {
+        return count;
     }
 
     boolean isEmpty() {

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.oncotwin.api.simulation.CourseSummary;
 import org.oncotwin.api.simulation.Provenance;
 import org.oncotwin.api.simulation.RunResult;
+import org.oncotwin.api.simulation.ToxicitySummary;
 import org.oncotwin.api.simulation.Trajectory;
+import org.oncotwin.api.toxicity.FiredRule;
 
 /**
  * What {@code result.json} holds.
@@ -17,6 +19,8 @@ import org.oncotwin.api.simulation.Trajectory;
  * @param caseName name of the case
  * @param trajectory observables over output times
  * @param courses the treatments
+ * @param toxicities harm to healthy tissue
+ * @param firedRules rules of drug labels whose conditions were met
  * @param limitations what the plugins say that they leave out, and what the images warn of
  * @param provenance where it comes from
  * @param inputs copies of the input files
@@ -26,6 +30,8 @@ public record Result(
         String caseName,
         Trajectory trajectory,
         List<CourseSummary> courses,
+        List<ToxicitySummary> toxicities,
+        List<FiredRule> firedRules,
         List<String> limitations,
         Provenance provenance,
         List<StoredInput> inputs,
@@ -33,6 +39,8 @@ public record Result(
     /** Makes the collections immutable. */
     public Result {
         courses = List.copyOf(courses);
+        toxicities = List.copyOf(toxicities);
+        firedRules = List.copyOf(firedRules);
         limitations = List.copyOf(limitations);
         inputs = List.copyOf(inputs);
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -44,6 +52,8 @@ public record Result(
                 source.caseName(),
                 result.trajectory(),
                 result.courses(),
+                result.toxicities(),
+                result.firedRules(),
                 Stream.concat(result.limitations().stream(), source.warnings().stream())
                         .toList(),
                 result.provenance(),

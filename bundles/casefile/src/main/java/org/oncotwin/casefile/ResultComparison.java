@@ -39,6 +39,12 @@ public record ResultComparison(List<String> differences, List<String> origins) {
             series(recorded, repeated, differences);
         }
         courses(recorded.courses(), repeated.courses(), differences);
+        if (!recorded.toxicities().equals(repeated.toxicities())) {
+            differences.add("the toxicities differ");
+        }
+        if (!recorded.firedRules().equals(repeated.firedRules())) {
+            differences.add("the rules that fired differ");
+        }
         differ(
                 "final state",
                 recorded.provenance().stateHash(),
@@ -116,6 +122,9 @@ public record ResultComparison(List<String> differences, List<String> origins) {
             }
             if (!before.get(label).facts().equals(now.get(label).facts())) {
                 out.add("course " + label + ": its numbers differ");
+            }
+            if (!before.get(label).curves().equals(now.get(label).curves())) {
+                out.add("course " + label + ": its curves differ");
             }
         }
     }

@@ -69,6 +69,10 @@ final class ResultJson {
         }
         ArrayNode courses = root.putArray("courses");
         result.courses().forEach(c -> courses.add(json(c)));
+        ArrayNode toxicities = root.putArray("toxicities");
+        result.toxicities().forEach(t -> ToxicityJson.write(t, toxicities.addObject()));
+        ArrayNode rules = root.putArray("fired_rules");
+        result.firedRules().forEach(r -> ToxicityJson.write(r, rules.addObject()));
         ArrayNode limitations = root.putArray("limitations");
         result.limitations().forEach(limitations::add);
         root.set("provenance", json(result.provenance()));
@@ -104,6 +108,7 @@ final class ResultJson {
             one.set("value", number(fact.value()));
             one.put("unit", fact.unit());
         }
+        ToxicityJson.write(course.curves(), node.putArray("curves"));
         return node;
     }
 
@@ -172,6 +177,17 @@ final class ResultJson {
                 root.get("case").text(),
                 trajectory(root),
                 root.get("courses").list().stream().map(ResultJson::course).toList(),
+                // Results of versions without drugs have neither.
+                root.has("toxicities")
+                        ? root.get("toxicities").list().stream()
+                                .map(ToxicityJson::summary)
+                                .toList()
+                        : List.of(),
+                root.has("fired_rules")
+                        ? root.get("fired_rules").list().stream()
+                                .map(ToxicityJson::rule)
+                                .toList()
+                        : List.of(),
                 root.get("limitations").list().stream().map(Tree::text).toList(),
                 provenance(root.get("provenance")),
                 root.get("inputs").list().stream()
@@ -210,7 +226,7 @@ final class ResultJson {
         return new Trajectory(times, series);
     }
 
-    private static SimulationTime time(Tree days) {
+    static SimulationTime time(Tree days) {
         try {
             return SimulationTime.ofDays(days.number());
         } catch (IllegalArgumentException wrong) {
@@ -235,7 +251,8 @@ final class ResultJson {
                                 f.get("title").text(),
                                 f.get("value").number(),
                                 f.get("unit").text()))
-                        .toList());
+                        .toList(),
+                node.has("curves") ? ToxicityJson.curves(node.get("curves")) : List.of());
     }
 
     private static Provenance provenance(Tree node) {
@@ -294,7 +311,7 @@ final class ResultJson {
     }
 
     /** A node and where it stands. */
-    private record Tree(JsonNode node, String path) {
+    record Tree(JsonNode node, String path) {
         boolean has(String key) {
             return node.has(key);
         }
@@ -324,6 +341,13 @@ final class ResultJson {
                 throw wrong("a whole number");
             }
             return node.longValue();
+        }
+
+        boolean flag() {
+            if (!node.isBoolean()) {
+                throw wrong("true or false");
+            }
+            return node.booleanValue();
         }
 
         double number() {

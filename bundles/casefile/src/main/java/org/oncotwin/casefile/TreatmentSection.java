@@ -18,12 +18,15 @@ final class TreatmentSection {
     private final PluginCatalogue catalogue;
     private final AnatomySection anatomy;
     private final InputFiles files;
+    private final CaseDrugs drugs;
     private final Measures measures;
 
-    TreatmentSection(PluginCatalogue catalogue, AnatomySection anatomy, InputFiles files, Measures measures) {
+    TreatmentSection(
+            PluginCatalogue catalogue, AnatomySection anatomy, InputFiles files, CaseDrugs drugs, Measures measures) {
         this.catalogue = catalogue;
         this.anatomy = anatomy;
         this.files = files;
+        this.drugs = drugs;
         this.measures = measures;
     }
 
@@ -109,6 +112,15 @@ final class TreatmentSection {
                                 "'" + Words.shown(word) + "' is not allowed; " + Words.known(word, input.choices()));
                     }
                 });
+            case DRUG -> drugs.named(object, key).ifPresent(drug -> choices.put(key, drug));
+            case WORD ->
+                object.text(key, wanted(input)).ifPresent(word -> {
+                    if (DrugFile.ID.matcher(word).matches()) {
+                        choices.put(key, word);
+                    } else {
+                        object.problem(key, "'" + Words.shown(word) + "' is not allowed; needed is " + wanted(input));
+                    }
+                });
             case IMAGE -> image(object, input).ifPresent(field -> images.put(key, field));
             default -> throw new IllegalStateException("input " + key + " of unknown kind " + input.kind());
         }
@@ -131,7 +143,7 @@ final class TreatmentSection {
             SortedMap<String, Double> numbers,
             SortedMap<String, String> choices) {
         switch (input.kind()) {
-            case CHOICE -> choices.put(input.name(), text);
+            case CHOICE, WORD -> choices.put(input.name(), text);
             case QUANTITY, COUNT, NUMBER ->
                 measures.text(object.path(input.name()), text, input.unit())
                         .ifPresent(value -> numbers.put(input.name(), value));
@@ -149,6 +161,8 @@ final class TreatmentSection {
             case QUANTITY ->
                 "text with a number and a unit that converts to " + input.unit() + ", " + range + " " + input.unit();
             case CHOICE -> "one of " + String.join(", ", input.choices());
+            case DRUG -> "the name of a drug of the library or of the case's own drugs";
+            case WORD -> "lower-case words joined by hyphens";
             case IMAGE -> "the path of an image, relative to the case file";
         };
     }

@@ -3,11 +3,13 @@ package org.oncotwin.casefile;
 import java.util.List;
 import java.util.function.Predicate;
 import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
@@ -28,6 +30,16 @@ record VisiblePlugins(PluginCatalogue all, Predicate<PluginIdentity> visible) im
     @Override
     public List<Entry<SolverDescription>> solvers() {
         return seen(all.solvers());
+    }
+
+    @Override
+    public List<Entry<PharmacokineticModelDescription>> pharmacokineticModels() {
+        return seen(all.pharmacokineticModels());
+    }
+
+    @Override
+    public List<Entry<ToxicityModelDescription>> toxicityModels() {
+        return seen(all.toxicityModels());
     }
 
     private <D> List<Entry<D>> seen(List<Entry<D>> entries) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.PluginDescription;
@@ -14,6 +15,7 @@ import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Quantity;
 
@@ -85,6 +87,16 @@ final class PluginsForTests implements PluginCatalogue {
                         Set.of(EffectPort.SURVIVING_FRACTION),
                         1,
                         "")));
+    }
+
+    @Override
+    public List<Entry<PharmacokineticModelDescription>> pharmacokineticModels() {
+        return List.of();
+    }
+
+    @Override
+    public List<Entry<ToxicityModelDescription>> toxicityModels() {
+        return List.of();
     }
 
     @Override

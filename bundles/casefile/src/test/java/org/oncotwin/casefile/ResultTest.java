@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oncotwin.api.pharmacokinetics.DoseAdvice;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.CourseSummary;
@@ -25,10 +26,15 @@ import org.oncotwin.api.simulation.Provenance;
 import org.oncotwin.api.simulation.RunResult;
 import org.oncotwin.api.simulation.Series;
 import org.oncotwin.api.simulation.SolverUse;
+import org.oncotwin.api.simulation.ToxicitySummary;
 import org.oncotwin.api.simulation.Trajectory;
 import org.oncotwin.api.simulation.UsedParameter;
+import org.oncotwin.api.toxicity.AdverseEvent;
+import org.oncotwin.api.toxicity.FiredRule;
+import org.oncotwin.api.toxicity.Toxicity;
 import org.oncotwin.api.treatment.CourseFact;
 import org.oncotwin.api.treatment.TreatmentEvent;
+import org.oncotwin.api.twin.Curve;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
@@ -59,7 +65,34 @@ class ResultTest {
                         "radiation-lq",
                         "Radiation",
                         List.of(new TreatmentEvent(times.get(1), "fraction 1 of 1", 2, "Gy")),
-                        List.of(new CourseFact("bed", "BED", 72, "Gy")))),
+                        List.of(new CourseFact("bed", "BED", 72, "Gy")),
+                        List.of(new Curve("drug.plasma", "Drug", "mg/L", List.of(0.0, 0.5), List.of(1.0, 0.25))))),
+                List.of(new ToxicitySummary(
+                        "blood",
+                        "Blood",
+                        new Toxicity(
+                                List.of(new Curve("neutrophils", "N", "10*9/L", List.of(0.0, 9.0), List.of(5.0, 0.4))),
+                                List.of(new AdverseEvent(
+                                        "Neutrophil count decreased",
+                                        4,
+                                        true,
+                                        8.5,
+                                        9,
+                                        0.4,
+                                        "10*9/L",
+                                        "below 0.5 10*9/L",
+                                        "CTCAE v5.0")),
+                                List.of("A remark")))),
+                List.of(new FiredRule(
+                        times.get(1),
+                        "drug",
+                        DoseAdvice.STOP,
+                        "stop",
+                        "Stop at grade 4",
+                        "neutrophils",
+                        0.4,
+                        "10*9/L",
+                        "label")),
                 List.of("A limit"),
                 new Provenance(
                         "request",

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.PluginDescription;
@@ -21,6 +22,7 @@ import org.oncotwin.api.simulation.PluginCatalogue.Entry;
 import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverFeature;
 import org.oncotwin.api.solver.SolverKind;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Quantity;
 
@@ -64,6 +66,8 @@ record PluginCard(
         services.catalogue().growthModels().forEach(e -> cards.add(growth(e)));
         services.catalogue().treatmentModalities().forEach(e -> cards.add(treatment(e)));
         services.catalogue().solvers().forEach(e -> cards.add(solver(e)));
+        services.catalogue().pharmacokineticModels().forEach(e -> cards.add(pharmacokinetics(e)));
+        services.catalogue().toxicityModels().forEach(e -> cards.add(toxicity(e)));
         services.exporters().stream()
                 .sorted(java.util.Comparator.comparing(InstalledExporter::id))
                 .forEach(e -> cards.add(export(e)));
@@ -92,6 +96,16 @@ record PluginCard(
                 d.inputs(),
                 d.ownedQuantities(),
                 ports(d.drivenPorts()));
+    }
+
+    private static PluginCard pharmacokinetics(Entry<PharmacokineticModelDescription> entry) {
+        PharmacokineticModelDescription d = entry.description();
+        return of(entry.identity(), d.plugin(), d.equation(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static PluginCard toxicity(Entry<ToxicityModelDescription> entry) {
+        ToxicityModelDescription d = entry.description();
+        return of(entry.identity(), d.plugin(), d.equation(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static PluginCard of(
@@ -169,6 +183,8 @@ record PluginCard(
             case GROWTH -> "Growth models";
             case TREATMENT -> "Treatments";
             case SOLVER -> "Solvers";
+            case PHARMACOKINETICS -> "Pharmacokinetic models";
+            case TOXICITY -> "Toxicity models";
             case EXPORT -> "Exporters";
         };
     }
@@ -306,6 +322,8 @@ record PluginCard(
                     case NUMBER -> "a number, " + range(input);
                     case QUANTITY -> "a number with a unit, " + range(input) + " " + input.unit();
                     case IMAGE -> "the path of an image in " + input.unit();
+                    case DRUG -> "the name of a drug of the library or of the case's own drugs";
+                    case WORD -> "lower-case words joined by hyphens";
                 };
         String given = input.required()
                 ? "required"

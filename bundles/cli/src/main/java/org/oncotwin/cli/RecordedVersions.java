@@ -2,10 +2,14 @@ package org.oncotwin.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.CourseChoice;
 import org.oncotwin.api.simulation.GrowthChoice;
+import org.oncotwin.api.simulation.ModelChoice;
+import org.oncotwin.api.simulation.Pharmacology;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.simulation.Provenance;
@@ -58,8 +62,43 @@ final class RecordedVersions {
                 request.start(),
                 request.end(),
                 request.outputs(),
+                pharmacology(request.pharmacology(), recorded, catalogue),
                 request.relativeTolerance(),
                 request.inputHashes());
+    }
+
+    /** The run's own model of pharmacokinetics, which a case need not name, and its toxicity models. */
+    private static Pharmacology pharmacology(Pharmacology wanted, Provenance recorded, PluginCatalogue catalogue) {
+        Optional<PluginChoice> used = recorded.plugins().stream()
+                .filter(p -> p.kind() == PluginKind.PHARMACOKINETICS)
+                .findFirst()
+                .flatMap(p -> catalogue.pharmacokineticModels().stream()
+                        .map(PluginCatalogue.Entry::identity)
+                        .filter(i -> i.id().equals(p.id()) && i.version().equals(p.version()))
+                        .findFirst())
+                .map(RecordedVersions::exactly);
+        SortedMap<String, Double> given =
+                wanted.pharmacokinetics().map(ModelChoice::parameters).orElseGet(TreeMap::new);
+        List<ModelChoice> toxicities = wanted.toxicities().stream()
+                .map(choice -> catalogue.toxicityModels().stream()
+                        .map(PluginCatalogue.Entry::identity)
+                        .filter(i -> i.id().equals(choice.model().id())
+                                && recorded.plugins().stream()
+                                        .anyMatch(p -> p.kind() == i.kind()
+                                                && p.id().equals(i.id())
+                                                && p.version().equals(i.version())))
+                        .findFirst()
+                        .map(i -> new ModelChoice(exactly(i), choice.parameters()))
+                        .orElse(choice))
+                .toList();
+        return new Pharmacology(
+                wanted.drugs(),
+                used.map(choice -> new ModelChoice(choice, given)).or(wanted::pharmacokinetics),
+                toxicities);
+    }
+
+    private static PluginChoice exactly(PluginIdentity plugin) {
+        return new PluginChoice(plugin.id(), "[" + plugin.version() + "," + plugin.version() + "]");
     }
 
     /** The solver that the run used, if it used one and that is still there; a run of several kinds of problem is left to the case. */
@@ -75,7 +114,7 @@ final class RecordedVersions {
                 .map(PluginCatalogue.Entry::identity)
                 .filter(i -> i.id().equals(solver.id()) && i.version().equals(solver.version()))
                 .findFirst()
-                .map(i -> new PluginChoice(i.id(), "[" + i.version() + "," + i.version() + "]"))
+                .map(RecordedVersions::exactly)
                 .or(growth::solver);
     }
 
@@ -91,7 +130,7 @@ final class RecordedVersions {
         return used.filter(p -> !p.version().equals(meant.version()))
                 .filter(p -> installed.stream()
                         .anyMatch(i -> i.id().equals(p.id()) && i.version().equals(p.version())))
-                .map(p -> new PluginChoice(choice.id(), "[" + p.version() + "," + p.version() + "]"))
+                .map(RecordedVersions::exactly)
                 .orElse(choice);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
@@ -64,10 +63,8 @@ record SiteRunFolder(String site, String study) {
      * @throws InvalidInputException if a plugin is not here in the version of the study, or the study moved from one version to another
      */
     void requirePlugins(Result recorded, PluginCatalogue catalogue) {
-        Set<String> here = Stream.of(catalogue.growthModels(), catalogue.treatmentModalities(), catalogue.solvers())
-                .flatMap(List::stream)
-                .map(entry -> name(entry.identity()))
-                .collect(Collectors.toSet());
+        Set<String> here =
+                catalogue.identities().stream().map(SiteRunFolder::name).collect(Collectors.toSet());
         List<PluginIdentity> plugins = recorded.provenance().plugins();
         List<String> missing = plugins.stream()
                 .filter(plugin -> plugin.kind() != PluginKind.EXPORT && !here.contains(name(plugin)))

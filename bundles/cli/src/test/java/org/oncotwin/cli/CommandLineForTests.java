@@ -29,6 +29,7 @@ import org.oncotwin.api.imaging.ImageWriter;
 import org.oncotwin.api.imaging.LabelImage;
 import org.oncotwin.api.imaging.TensorConvention;
 import org.oncotwin.api.imaging.TensorImage;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.PluginDescription;
@@ -45,6 +46,7 @@ import org.oncotwin.api.solver.SolverDescription;
 import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.store.DatabaseLocation;
 import org.oncotwin.api.store.StoreException;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Field;
 import org.oncotwin.api.twin.LabelField;
@@ -229,6 +231,16 @@ final class CommandLineForTests {
                             Set.of(EffectPort.SURVIVING_FRACTION),
                             1,
                             "")));
+        }
+
+        @Override
+        public List<Entry<PharmacokineticModelDescription>> pharmacokineticModels() {
+            return List.of();
+        }
+
+        @Override
+        public List<Entry<ToxicityModelDescription>> toxicityModels() {
+            return List.of();
         }
 
         @Override

@@ -198,6 +198,8 @@ final class EngineForTests implements SimulationEngine {
                     state,
                     List.of(),
                     List.of(),
+                    List.of(),
+                    List.of(),
                     new Provenance(
                             "request",
                             List.of(PLUGIN),

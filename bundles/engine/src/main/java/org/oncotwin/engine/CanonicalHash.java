@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.oncotwin.api.pharmacokinetics.Drug;
 import org.oncotwin.api.simulation.CourseChoice;
+import org.oncotwin.api.simulation.ModelChoice;
+import org.oncotwin.api.simulation.Pharmacology;
 import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.twin.Anatomy;
 import org.oncotwin.api.twin.LabelField;
@@ -87,6 +91,28 @@ final class CanonicalHash {
             out.writeLong(output.milliseconds());
         }
         write(r.relativeTolerance());
+        if (!r.pharmacology().equals(Pharmacology.NONE)) {
+            write(r.pharmacology());
+        }
+    }
+
+    /** Which pharmacokinetic model computes is said beside it, as with solvers, so that a run can go on with another. */
+    private void write(Pharmacology pharmacology) throws IOException {
+        out.writeInt(pharmacology.drugs().size());
+        for (Drug drug : pharmacology.drugs().values()) {
+            write(drug);
+        }
+        numbers(pharmacology.pharmacokinetics().map(ModelChoice::parameters).orElseGet(TreeMap::new));
+        out.writeInt(pharmacology.toxicities().size());
+        for (ModelChoice toxicity : pharmacology.toxicities()) {
+            text(toxicity.model().id());
+            numbers(toxicity.parameters());
+        }
+    }
+
+    /** By its words: records write themselves with all that they hold, maps sorted, numbers to the last digit. */
+    private void write(Drug drug) throws IOException {
+        text(drug.toString());
     }
 
     private void write(CourseChoice course) throws IOException {

@@ -18,6 +18,7 @@ import org.oncotwin.api.simulation.SimulationRequest;
 import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.treatment.TreatmentModality;
+import org.oncotwin.api.units.UnitConverter;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,13 +29,15 @@ import org.osgi.service.component.annotations.Reference;
 public final class Engine implements SimulationEngine {
 
     private final PluginRegistry registry;
+    private final UnitConverter units;
     private final PluginIdentity identity;
 
     /** Called by Declarative Services. */
     @Activate
-    public Engine(@Reference PluginRegistry registry, BundleContext context) {
+    public Engine(@Reference PluginRegistry registry, @Reference UnitConverter units, BundleContext context) {
         this(
                 registry,
+                units,
                 new PluginIdentity(
                         PluginKind.SOLVER,
                         "engine",
@@ -43,8 +46,9 @@ public final class Engine implements SimulationEngine {
                         BundleIdentity.sha256(context.getBundle())));
     }
 
-    Engine(PluginRegistry registry, PluginIdentity identity) {
+    Engine(PluginRegistry registry, UnitConverter units, PluginIdentity identity) {
         this.registry = registry;
+        this.units = units;
         this.identity = identity;
     }
 
@@ -75,14 +79,19 @@ public final class Engine implements SimulationEngine {
                 courses.add(course);
                 checkCourse(field, request.courses().get(i), growth, course);
             }
+            LeasedPharmacology pharmacology = LeasedPharmacology.lease(registry, units, request, visible);
+            taken.add(pharmacology);
+            checkLabels(growth, courses, pharmacology);
             Set<SolverNeed> needs = new LinkedHashSet<>();
             needs.addAll(growth.plugin().description().solverNeeds());
             courses.forEach(c -> needs.addAll(c.plugin().description().solverNeeds()));
+            needs.addAll(pharmacology.needs());
             checkSettings(request, needs);
             LeasedSolvers solvers =
                     LeasedSolvers.lease(registry, request.growth().solver(), needs, visible);
             taken.add(solvers);
-            PreparedSimulation simulation = new PreparedSimulation(identity, request, growth, courses, solvers);
+            PreparedSimulation simulation =
+                    new PreparedSimulation(identity, request, growth, courses, pharmacology, solvers);
             simulation.checkStart();
             return simulation;
         } catch (RuntimeException e) {
@@ -101,6 +110,22 @@ public final class Engine implements SimulationEngine {
         if (request.relativeTolerance().isPresent() && needs.isEmpty()) {
             throw new InvalidInputException(
                     "tolerance", "would do nothing: no plugin of the case hands anything to a solver");
+        }
+    }
+
+    /** Parameters are named by the ids of plugins, which must differ. */
+    private static void checkLabels(
+            Lease<GrowthModel> growth, List<Lease<TreatmentModality>> courses, LeasedPharmacology pharmacology) {
+        Set<String> labels = new TreeSet<>();
+        labels.add(growth.identity().id());
+        courses.forEach(course -> labels.add(course.identity().id()));
+        for (Lease<?> lease : pharmacology.leases()) {
+            if (!labels.add(lease.identity().id())) {
+                throw new InvalidInputException(
+                        "",
+                        "two plugins of the case are called '"
+                                + lease.identity().id() + "'; their parameters could not be told apart");
+            }
         }
     }
 

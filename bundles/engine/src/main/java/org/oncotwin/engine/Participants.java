@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.growth.GrowthProcess;
+import org.oncotwin.api.pharmacokinetics.Pharmacokinetics;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.Parameters;
@@ -34,6 +35,7 @@ import org.oncotwin.api.twin.Interval;
  * @param growthCheck holds what it returns against its description
  * @param growthDescriptions descriptions of its parameters
  * @param growthParameters its parameters
+ * @param pharmacology models of drugs in the body, with their parameters
  * @param courses the treatment courses, in an order that their contents give, in which effects combine
  */
 record Participants(
@@ -42,6 +44,7 @@ record Participants(
         ReturnCheck growthCheck,
         List<ParameterDescription> growthDescriptions,
         Parameters growthParameters,
+        List<LeasedPharmacology.Used> pharmacology,
         List<Planned> courses) {
 
     /** A planned course and its label. */
@@ -52,34 +55,32 @@ record Participants(
             SimulationRequest request,
             Lease<GrowthModel> growthLease,
             List<Lease<TreatmentModality>> courseLeases,
+            LeasedPharmacology pharmacology,
             Solvers solvers,
             Cancellation cancellation) {
-        return bind(request, growthLease, courseLeases, solvers, solvers, cancellation, Map.of());
+        return bind(request, growthLease, courseLeases, pharmacology, solvers, solvers, cancellation, Map.of());
     }
 
     /**
      * With values of parameters replaced after all else is settled: labels, random numbers and the order of courses stay as they are in the request.
      *
+     * @param pharmacology where drugs go
      * @param growthSolvers solvers of the growth model
-     * @param solvers solvers of the courses
+     * @param solvers solvers of the courses and of what they ask
      * @param replaced values within the bounds of their parameters
      */
     static Participants bind(
             SimulationRequest request,
             Lease<GrowthModel> growthLease,
             List<Lease<TreatmentModality>> courseLeases,
+            LeasedPharmacology pharmacology,
             Solvers growthSolvers,
             Solvers solvers,
             Cancellation cancellation,
             Map<ParameterName, Double> replaced) {
-        BiFunction<String, Solvers, RunContext> context = (label, lent) -> new RunContext(
-                label,
-                lent,
-                new KeyedRandomStreams(request.seed(), label),
-                cancellation,
-                new Interval(request.start(), request.end()),
-                request.relativeTolerance(),
-                request.growth().largestStep());
+        BiFunction<String, Solvers, RunContext> context = (label, lent) -> context(request, label, lent, cancellation);
+        Pharmacokinetics pharmacokinetics =
+                pharmacology.pharmacokinetics(replaced, label -> context.apply(label, solvers));
 
         GrowthModel model = growthLease.plugin();
         List<ParameterDescription> growthDescriptions =
@@ -111,7 +112,8 @@ record Participants(
             Parameters parameters = within(
                     field + ".parameters",
                     () -> replaced(label, Parameters.resolve(descriptions, choice.parameters()), replaced));
-            var courseRequest = new CourseRequest(choice.start(), request.calendar(), choice.inputs());
+            var courseRequest =
+                    new CourseRequest(choice.start(), request.calendar(), choice.inputs(), pharmacokinetics);
             Course course = located(
                     field,
                     descriptions,
@@ -123,10 +125,28 @@ record Participants(
         ReturnCheck growthCheck =
                 new ReturnCheck(growthLabel, model.description().ownedQuantities(), Set.of());
         return new Participants(
-                growthLabel, growth, growthCheck, growthDescriptions, growthParameters, List.copyOf(courses));
+                growthLabel,
+                growth,
+                growthCheck,
+                growthDescriptions,
+                growthParameters,
+                pharmacology.used(replaced),
+                List.copyOf(courses));
     }
 
-    private static Parameters replaced(String label, Parameters parameters, Map<ParameterName, Double> replaced) {
+    /** What a run lends to a plugin under a label. */
+    static RunContext context(SimulationRequest request, String label, Solvers lent, Cancellation cancellation) {
+        return new RunContext(
+                label,
+                lent,
+                new KeyedRandomStreams(request.seed(), label),
+                cancellation,
+                new Interval(request.start(), request.end()),
+                request.relativeTolerance(),
+                request.growth().largestStep());
+    }
+
+    static Parameters replaced(String label, Parameters parameters, Map<ParameterName, Double> replaced) {
         SortedMap<String, Double> values = new TreeMap<>(parameters.values());
         values.replaceAll((name, value) -> replaced.getOrDefault(new ParameterName(label, name), value));
         return new Parameters(values);
@@ -168,7 +188,10 @@ record Participants(
             return binding.get();
         } catch (InvalidInputException e) {
             String first = e.field().split("[.\\[]", 2)[0];
-            if (first.equals("anatomy") || first.equals("initial") || first.equals("patient")) {
+            if (first.equals("anatomy")
+                    || first.equals("initial")
+                    || first.equals("patient")
+                    || first.equals("drugs")) {
                 throw e;
             }
             boolean isParameter = parameters.stream().anyMatch(p -> p.name().equals(first));

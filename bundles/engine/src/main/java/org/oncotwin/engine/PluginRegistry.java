@@ -5,6 +5,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModel;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.PluginCatalogue;
@@ -12,6 +14,8 @@ import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.toxicity.ToxicityModel;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.osgi.framework.Bundle;
@@ -30,6 +34,8 @@ public final class PluginRegistry implements PluginCatalogue {
     private final Offers<TreatmentModality> treatmentModalities = new Offers<>("treatment modality");
     private final Offers<OdeSolver> odeSolvers = new Offers<>("solver");
     private final Offers<ReactionDiffusionSolver> reactionDiffusionSolvers = new Offers<>("solver");
+    private final Offers<PharmacokineticModel> pharmacokineticModels = new Offers<>("pharmacokinetic model");
+    private final Offers<ToxicityModel> toxicityModels = new Offers<>("toxicity model");
 
     Offers<GrowthModel> growthOffers() {
         return growthModels;
@@ -45,6 +51,40 @@ public final class PluginRegistry implements PluginCatalogue {
 
     Offers<ReactionDiffusionSolver> reactionDiffusionSolverOffers() {
         return reactionDiffusionSolvers;
+    }
+
+    Offers<PharmacokineticModel> pharmacokineticOffers() {
+        return pharmacokineticModels;
+    }
+
+    Offers<ToxicityModel> toxicityOffers() {
+        return toxicityModels;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPharmacokineticModel(PharmacokineticModel model, ServiceReference<PharmacokineticModel> reference) {
+        pharmacokineticModels.add(offer(
+                PluginKind.PHARMACOKINETICS,
+                reference,
+                model,
+                model.description().plugin().id()));
+    }
+
+    void unbindPharmacokineticModel(ServiceReference<PharmacokineticModel> reference) {
+        pharmacokineticModels.remove(reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindToxicityModel(ToxicityModel model, ServiceReference<ToxicityModel> reference) {
+        toxicityModels.add(offer(
+                PluginKind.TOXICITY,
+                reference,
+                model,
+                model.description().plugin().id()));
+    }
+
+    void unbindToxicityModel(ServiceReference<ToxicityModel> reference) {
+        toxicityModels.remove(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -109,6 +149,16 @@ public final class PluginRegistry implements PluginCatalogue {
         List<Entry<SolverDescription>> solvers = new java.util.ArrayList<>(entries(odeSolvers, OdeSolver::description));
         solvers.addAll(entries(reactionDiffusionSolvers, ReactionDiffusionSolver::description));
         return List.copyOf(solvers);
+    }
+
+    @Override
+    public List<Entry<PharmacokineticModelDescription>> pharmacokineticModels() {
+        return entries(pharmacokineticModels, PharmacokineticModel::description);
+    }
+
+    @Override
+    public List<Entry<ToxicityModelDescription>> toxicityModels() {
+        return entries(toxicityModels, ToxicityModel::description);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.oncotwin.api.growth.GrowthModel;
+import org.oncotwin.api.pharmacokinetics.DrugExposure;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.Parameters;
@@ -22,11 +23,16 @@ import org.oncotwin.api.simulation.SensitivityListener;
 import org.oncotwin.api.simulation.SensitivityRequest;
 import org.oncotwin.api.simulation.SensitivityResult;
 import org.oncotwin.api.simulation.Simulation;
+import org.oncotwin.api.simulation.SimulationException;
 import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.simulation.ToxicitySummary;
 import org.oncotwin.api.simulation.UsedParameter;
 import org.oncotwin.api.solver.Execution;
+import org.oncotwin.api.solver.SolverException;
+import org.oncotwin.api.toxicity.FiredRule;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.StateComponent;
@@ -38,6 +44,7 @@ final class PreparedSimulation implements Simulation {
     private final SimulationRequest request;
     private final Lease<GrowthModel> growth;
     private final List<Lease<TreatmentModality>> courses;
+    private final LeasedPharmacology pharmacology;
     private final LeasedSolvers solvers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -46,17 +53,21 @@ final class PreparedSimulation implements Simulation {
             SimulationRequest request,
             Lease<GrowthModel> growth,
             List<Lease<TreatmentModality>> courses,
+            LeasedPharmacology pharmacology,
             LeasedSolvers solvers) {
         this.engine = engine;
         this.request = request;
         this.growth = growth;
         this.courses = List.copyOf(courses);
+        this.pharmacology = pharmacology;
         this.solvers = solvers;
     }
 
     /** Binds everything once, so that what is wrong with the request is said before anything runs or is written. */
     void checkStart() {
-        Participants participants = bind(solvers.counted(Execution.sequential()), Cancellation.NEVER);
+        LeasedSolvers.Counted counted = solvers.counted(Execution.sequential());
+        Participants participants = bind(counted, Cancellation.NEVER);
+        toxicities(participants, counted, Cancellation.NEVER);
         new RunLoop(request, participants, leases(), Cancellation.NEVER).start();
     }
 
@@ -89,8 +100,7 @@ final class PreparedSimulation implements Simulation {
         RunLoop loop = new RunLoop(request, participants, leases, options.cancellation());
         String requestHash = CanonicalHash.of(request);
         List<PluginIdentity> identities = new ArrayList<>();
-        identities.add(growth.identity());
-        courses.forEach(c -> identities.add(c.identity()));
+        identities.addAll(identities());
         List<PluginIdentity> available = new ArrayList<>(identities);
         solvers.leases().forEach(lease -> available.add(lease.identity()));
         Origin origin = from == null
@@ -98,16 +108,37 @@ final class PreparedSimulation implements Simulation {
                 : Origin.ofResume(from, identities, available, counted);
         RunLoop.Recording recording = new RunLoop.Recording(requestHash, origin, listener);
         RunLoop.Outcome outcome;
+        List<ToxicitySummary> toxicities;
         try {
             outcome = from == null
                     ? loop.run(recording)
                     : loop.resume(migrated(from, participants), from.trajectory(), recording);
+            toxicities = toxicities(participants, counted, cancellation);
         } catch (RuntimeException | LinkageError e) {
             // Whatever went wrong in a plugin that was being stopped: that it was stopped is the reason.
             loop.refuseWithdrawn(recording);
             throw e;
         }
-        return result(outcome, participants, origin, requestHash);
+        return result(outcome, participants, toxicities, origin, requestHash);
+    }
+
+    private List<ToxicitySummary> toxicities(
+            Participants participants, LeasedSolvers.Counted counted, Cancellation cancellation) {
+        try {
+            return pharmacology.assess(
+                    participants, label -> Participants.context(request, label, counted, cancellation));
+        } catch (SolverException e) {
+            throw new SimulationException("toxicity could not be computed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The plugins of the run but its solvers. */
+    private List<PluginIdentity> identities() {
+        List<PluginIdentity> identities = new ArrayList<>();
+        identities.add(growth.identity());
+        courses.forEach(c -> identities.add(c.identity()));
+        pharmacology.leases().forEach(lease -> identities.add(lease.identity()));
+        return identities;
     }
 
     private State migrated(Checkpoint checkpoint, Participants participants) {
@@ -146,7 +177,13 @@ final class PreparedSimulation implements Simulation {
         return new State(state.time(), components).with(migrated);
     }
 
-    private RunResult result(RunLoop.Outcome outcome, Participants participants, Origin origin, String requestHash) {
+    private RunResult result(
+            RunLoop.Outcome outcome,
+            Participants participants,
+            List<ToxicitySummary> toxicities,
+            Origin origin,
+            String requestHash) {
+        Interval whole = new Interval(request.start(), request.end());
         List<UsedParameter> parameters = new ArrayList<>();
         List<String> limitations = new ArrayList<>();
         PluginDescription model = growth.plugin().description().plugin();
@@ -171,9 +208,20 @@ final class PreparedSimulation implements Simulation {
                             !e.time().isBefore(request.start()) && !e.time().isAfter(request.end()))
                     .toList();
             summaries.add(new CourseSummary(
-                    planned.label(), modality.title(), events, planned.course().facts()));
+                    planned.label(),
+                    modality.title(),
+                    events,
+                    planned.course().facts(),
+                    planned.course().curves(whole)));
         }
+        pharmacology
+                .used(Map.of())
+                .forEach(used -> describe(
+                        used.label(), used.plugin(), used.parameters(), used.given(), parameters, limitations));
+        limitations.addAll(ofDrugs(participants));
+        toxicities.forEach(found -> found.toxicity().remarks().forEach(r -> limitations.add(found.title() + ": " + r)));
         limitations.addAll(origin.history());
+        List<FiredRule> firedRules = List.of();
         Provenance provenance = new Provenance(
                 requestHash,
                 origin.plugins(),
@@ -185,7 +233,19 @@ final class PreparedSimulation implements Simulation {
                 request.inputHashes(),
                 origin.solvers(),
                 CanonicalHash.of(outcome.state()));
-        return new RunResult(outcome.trajectory(), outcome.state(), summaries, limitations, provenance);
+        return new RunResult(
+                outcome.trajectory(), outcome.state(), summaries, toxicities, firedRules, limitations, provenance);
+    }
+
+    /** What the numbers of drugs must not be used for. */
+    private List<String> ofDrugs(Participants participants) {
+        return LeasedPharmacology.exposures(participants).stream()
+                .map(DrugExposure::drug)
+                .distinct()
+                .flatMap(drug -> drug.sections().values().stream()
+                        .flatMap(section -> section.limitations().stream().map(l -> drug.title() + ": " + l)))
+                .distinct()
+                .toList();
     }
 
     private static void describe(
@@ -228,9 +288,7 @@ final class PreparedSimulation implements Simulation {
                 replaced -> world(counted, cancellation, replaced), sensitivity, cancellation, listener);
         try {
             return analysis.analyse(CanonicalHash.of(request), () -> {
-                List<PluginIdentity> used = new ArrayList<>();
-                used.add(growth.identity());
-                courses.forEach(c -> used.add(c.identity()));
+                List<PluginIdentity> used = new ArrayList<>(identities());
                 used.addAll(counted.used());
                 return used;
             });
@@ -245,8 +303,8 @@ final class PreparedSimulation implements Simulation {
 
     private World world(LeasedSolvers.Counted counted, Cancellation cancellation, Map<ParameterName, Double> replaced) {
         SteppingSolvers growthSolvers = new SteppingSolvers(counted);
-        Participants participants =
-                Participants.bind(request, growth, courses, growthSolvers, counted, cancellation, replaced);
+        Participants participants = Participants.bind(
+                request, growth, courses, pharmacology, growthSolvers, counted, cancellation, replaced);
         SimulationRequest started =
                 request.withGrowth(request.growth().withInitial(initial(participants.growthLabel(), replaced)));
         return new World(started, new Dynamics(started, participants), growthSolvers);
@@ -268,13 +326,14 @@ final class PreparedSimulation implements Simulation {
     }
 
     private Participants bind(LeasedSolvers.Counted counted, Cancellation cancellation) {
-        return Participants.bind(request, growth, courses, counted, cancellation);
+        return Participants.bind(request, growth, courses, pharmacology, counted, cancellation);
     }
 
     private List<Lease<?>> leases() {
         List<Lease<?>> leases = new ArrayList<>();
         leases.add(growth);
         leases.addAll(courses);
+        leases.addAll(pharmacology.leases());
         leases.addAll(solvers.leases());
         return leases;
     }
@@ -284,6 +343,7 @@ final class PreparedSimulation implements Simulation {
         if (closed.compareAndSet(false, true)) {
             growth.close();
             courses.forEach(Lease::close);
+            pharmacology.close();
             solvers.close();
         }
     }

@@ -227,6 +227,16 @@ final class SensitivityAnalysis {
                 rows.add(ofCourse(world, instants, adjoint, course, parameter, description, directions));
             }
         }
+        for (LeasedPharmacology.Used used : participants.pharmacology()) {
+            used.parameters()
+                    .values()
+                    .forEach((name, value) -> rows.add(row(
+                            new ParameterName(used.label(), name),
+                            PreparedSimulation.description(used.plugin().parameters(), name),
+                            value,
+                            Method.RUN_DIFFERENCES,
+                            -1)));
+        }
         return rows;
     }
 

@@ -60,6 +60,7 @@ import org.oncotwin.api.twin.ScalarComponent;
 import org.oncotwin.api.twin.Setting;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.StateComponent;
+import org.oncotwin.units.UcumUnitConverter;
 import org.osgi.framework.Version;
 
 class EngineTest {
@@ -73,7 +74,10 @@ class EngineTest {
 
     @BeforeEach
     void install() {
-        engine = new Engine(registry, new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
+        engine = new Engine(
+                registry,
+                new UcumUnitConverter(),
+                new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
         installModel("1.0.0", model, modelKey);
         installModality(new PulseModality());
     }
@@ -273,7 +277,8 @@ class EngineTest {
                         0,
                         () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "0.0.0", "t", ""),
                         new PulseModality(Set.of(EffectPort.SURVIVING_FRACTION, EffectPort.KILL_RATE), 0.01)));
-        try (Simulation s = new Engine(fine, new PluginIdentity(PluginKind.SOLVER, "e", "1", "t", ""))
+        try (Simulation s = new Engine(
+                        fine, new UcumUnitConverter(), new PluginIdentity(PluginKind.SOLVER, "e", "1", "t", ""))
                 .prepare(request(1, "0", 0, List.of(pulse(0, 1, 2)), 10))) {
             RunResult result = s.run(OPTIONS, RunListener.NONE);
             // V' = -2 exp(-t) V from 2: V(10) = 2 exp(-2 (1 - exp(-10))); exchange every 0.01 d makes an error of first

@@ -57,6 +57,7 @@ import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.StateComponent;
 import org.oncotwin.api.twin.TimeFunction;
+import org.oncotwin.units.UcumUnitConverter;
 import org.osgi.framework.Version;
 
 /** Every way of differentiating, on a model whose derivatives are known: V(10) = 2 e^(10 r) s e^(-k a) with the exposure a. */
@@ -110,7 +111,10 @@ class SensitivityAnalysisTest {
         PluginRegistry registry = new PluginRegistry();
         registry.growthOffers().add(offer(PluginKind.GROWTH, ExponentialModel.ID, model));
         registry.treatmentOffers().add(offer(PluginKind.TREATMENT, PulseModality.ID, modality));
-        Engine engine = new Engine(registry, new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
+        Engine engine = new Engine(
+                registry,
+                new UcumUnitConverter(),
+                new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
         try (Simulation simulation = engine.prepare(request)) {
             return simulation.sensitivity(wanted, new RunOptions(1, cancellation), SensitivityListener.NONE);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.PluginDescription;
@@ -12,6 +13,7 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Quantity;
 
@@ -66,6 +68,16 @@ final class PluginsForTests implements PluginCatalogue {
                         Set.of(EffectPort.SURVIVING_FRACTION),
                         1,
                         "")));
+    }
+
+    @Override
+    public List<Entry<PharmacokineticModelDescription>> pharmacokineticModels() {
+        return List.of();
+    }
+
+    @Override
+    public List<Entry<ToxicityModelDescription>> toxicityModels() {
+        return List.of();
     }
 
     @Override

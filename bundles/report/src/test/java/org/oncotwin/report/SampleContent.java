@@ -126,6 +126,8 @@ public final class SampleContent {
                 trajectory,
                 state,
                 courses,
+                List.of(),
+                List.of(),
                 List.of(
                         "No mass effect: tissue does not move when the tumour grows.",
                         "Diffusion is the same in all directions."),
@@ -221,7 +223,8 @@ public final class SampleContent {
                         new CourseFact("total_dose", "Total dose", 60, "Gy"),
                         new CourseFact("bed", "Biologically effective dose", 72, "Gy"),
                         new CourseFact("eqd2", "Equivalent dose in 2 Gy fractions", 60, "Gy"),
-                        new CourseFact("fractions", "Fractions", 30, "1")));
+                        new CourseFact("fractions", "Fractions", 30, "1")),
+                List.of());
     }
 
     private static Field ellipsoid(double radius, double peak) {

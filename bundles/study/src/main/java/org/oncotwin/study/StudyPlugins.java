@@ -3,8 +3,6 @@ package org.oncotwin.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.oncotwin.api.change.Combinations;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -24,10 +22,7 @@ final class StudyPlugins {
 
     /** What is there now. */
     Set<PluginIdentity> there() {
-        return Stream.of(catalogue.growthModels(), catalogue.treatmentModalities(), catalogue.solvers())
-                .flatMap(List::stream)
-                .map(PluginCatalogue.Entry::identity)
-                .collect(Collectors.toSet());
+        return Set.copyOf(catalogue.identities());
     }
 
     /**

@@ -8,6 +8,7 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.CheckpointFormat;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.units.UcumUnitConverter;
 import org.osgi.framework.Version;
 
 /** The engine with growth models that a test adds and takes away. */
@@ -18,7 +19,10 @@ public final class EngineForStudies {
 
     /** The engine. */
     public SimulationEngine engine() {
-        return new Engine(registry, new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
+        return new Engine(
+                registry,
+                new UcumUnitConverter(),
+                new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
     }
 
     /** What is there. */

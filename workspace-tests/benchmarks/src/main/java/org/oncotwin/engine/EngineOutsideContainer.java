@@ -7,6 +7,7 @@ import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.treatment.TreatmentModality;
+import org.oncotwin.units.UcumUnitConverter;
 import org.osgi.framework.Version;
 
 /** An engine with given plugins on a plain class path, for measuring; in this package because only here can the engine be given plugins without a framework. */
@@ -37,7 +38,7 @@ public final class EngineOutsideContainer {
                 PluginKind.SOLVER,
                 solver.description().id(),
                 solver);
-        return new Engine(registry, identity(PluginKind.SOLVER, "engine"));
+        return new Engine(registry, new UcumUnitConverter(), identity(PluginKind.SOLVER, "engine"));
     }
 
     private static <T> void add(Offers<T> offers, PluginKind kind, String id, T plugin) {

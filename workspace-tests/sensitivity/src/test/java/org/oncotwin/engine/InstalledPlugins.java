@@ -7,6 +7,7 @@ import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.api.solver.OdeSolver;
 import org.oncotwin.api.solver.ReactionDiffusionSolver;
 import org.oncotwin.api.treatment.TreatmentModality;
+import org.oncotwin.units.UcumUnitConverter;
 import org.osgi.framework.Version;
 
 /** The engine without a framework, with the plugins that a test gives it. */
@@ -44,7 +45,10 @@ public final class InstalledPlugins {
 
     /** The engine. */
     public SimulationEngine engine() {
-        return new Engine(registry, new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
+        return new Engine(
+                registry,
+                new UcumUnitConverter(),
+                new PluginIdentity(PluginKind.SOLVER, "engine", "1.0.0", "test", "00"));
     }
 
     private static <T> Offers.Offer<T> offer(PluginKind kind, String id, T plugin) {

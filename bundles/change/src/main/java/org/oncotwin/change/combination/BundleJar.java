@@ -189,6 +189,8 @@ public record BundleJar(
             case GROWTH -> "oncotwin.growth";
             case TREATMENT -> "oncotwin.treatment";
             case SOLVER -> "oncotwin.solver";
+            case PHARMACOKINETICS -> "oncotwin.pharmacokinetics";
+            case TOXICITY -> "oncotwin.toxicity";
             case EXPORT -> "oncotwin.export";
         };
     }

@@ -40,7 +40,12 @@ record CombinationFile(
     private static final Pattern PLUGIN = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int LONGEST_TITLE = 500;
     /** What takes part in a run. */
-    private static final List<PluginKind> KINDS = List.of(PluginKind.GROWTH, PluginKind.TREATMENT, PluginKind.SOLVER);
+    private static final List<PluginKind> KINDS = List.of(
+            PluginKind.GROWTH,
+            PluginKind.TREATMENT,
+            PluginKind.PHARMACOKINETICS,
+            PluginKind.TOXICITY,
+            PluginKind.SOLVER);
 
     private static final Set<String> KEYS = Set.of(
             "feature-resource-version",
@@ -87,6 +92,8 @@ record CombinationFile(
             case GROWTH -> "growth model";
             case TREATMENT -> "treatment";
             case SOLVER -> "solver";
+            case PHARMACOKINETICS -> "pharmacokinetic model";
+            case TOXICITY -> "toxicity model";
             case EXPORT -> "exporter";
         };
     }

@@ -100,11 +100,7 @@ final class ContentBundles {
     }
 
     private List<PluginIdentity> plugins(Bundle bundle) {
-        List<PluginIdentity> all = new ArrayList<>();
-        catalogue.growthModels().forEach(entry -> all.add(entry.identity()));
-        catalogue.treatmentModalities().forEach(entry -> all.add(entry.identity()));
-        catalogue.solvers().forEach(entry -> all.add(entry.identity()));
-        return all.stream()
+        return catalogue.identities().stream()
                 .filter(plugin -> plugin.bundle().equals(bundle.getSymbolicName())
                         && plugin.version().equals(bundle.getVersion().toString()))
                 .toList();

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.oncotwin.api.account.Accounts;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.account.Signatures;
@@ -228,7 +227,8 @@ final class Promotion {
     /** What of the plan's post-conditions does not hold: judged by the studies that moved and the health of the new version. */
     private Optional<String> postConditions(ChangeRow row) throws IOException {
         Combination combination = combinations.get(row.combination());
-        if (!combination.sees(row.to()) || catalogueIdentities().noneMatch(plugin -> plugin.equals(row.to()))) {
+        if (!combination.sees(row.to())
+                || catalogue.identities().stream().noneMatch(plugin -> plugin.equals(row.to()))) {
             return Optional.of("the new version is not there");
         }
         Optional<Study> failed = studies.all().stream()
@@ -254,12 +254,6 @@ final class Promotion {
                 .filter(finding -> !finding.met())
                 .map(finding -> "post-condition " + finding.criterion() + ": " + finding.sentence())
                 .findFirst();
-    }
-
-    private Stream<PluginIdentity> catalogueIdentities() {
-        return Stream.of(catalogue.growthModels(), catalogue.treatmentModalities(), catalogue.solvers())
-                .flatMap(List::stream)
-                .map(PluginCatalogue.Entry::identity);
     }
 
     /** Which studies migrate and did not, such as those that reached no safe point in time: they go on with the version before, which is no fault of the new one. */

@@ -87,6 +87,13 @@ final class Scope {
                         description(catalogue.treatmentModalities(), to));
             case SOLVER ->
                 Descriptions.between(description(catalogue.solvers(), from), description(catalogue.solvers(), to));
+            case PHARMACOKINETICS ->
+                Descriptions.between(
+                        description(catalogue.pharmacokineticModels(), from),
+                        description(catalogue.pharmacokineticModels(), to));
+            case TOXICITY ->
+                Descriptions.between(
+                        description(catalogue.toxicityModels(), from), description(catalogue.toxicityModels(), to));
             case EXPORT ->
                 throw new ChangeRefusedException(
                         "exporters compute nothing and are not under change control; install a combination with the new one");
@@ -99,6 +106,10 @@ final class Scope {
                 description(catalogue.growthModels(), plugin).plugin().parameters();
             case TREATMENT ->
                 description(catalogue.treatmentModalities(), plugin).plugin().parameters();
+            case PHARMACOKINETICS ->
+                description(catalogue.pharmacokineticModels(), plugin).plugin().parameters();
+            case TOXICITY ->
+                description(catalogue.toxicityModels(), plugin).plugin().parameters();
             case SOLVER, EXPORT -> List.of();
         };
     }

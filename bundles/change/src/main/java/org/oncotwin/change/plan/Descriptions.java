@@ -13,11 +13,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.InputDescription;
 import org.oncotwin.api.plugin.ParameterDescription;
 import org.oncotwin.api.plugin.PluginDescription;
 import org.oncotwin.api.plugin.Prior;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.change.plan.Difference.Kind;
@@ -69,20 +71,50 @@ public final class Descriptions {
         return d.differences;
     }
 
+    /** Differences of two pharmacokinetic models. */
+    public static List<Difference> between(PharmacokineticModelDescription from, PharmacokineticModelDescription to) {
+        Descriptions d = new Descriptions();
+        d.plugin(from.plugin(), to.plugin());
+        d.text(Kind.EQUATION, "the equation", from.equation(), to.equation());
+        d.drugNumbers(from.drugSection(), to.drugSection(), from.drugParameters(), to.drugParameters());
+        d.set(Kind.SOLVER, "needs of solvers", from.solverNeeds(), to.solverNeeds(), need -> need.words());
+        return d.differences;
+    }
+
+    /** Differences of two toxicity models. */
+    public static List<Difference> between(ToxicityModelDescription from, ToxicityModelDescription to) {
+        Descriptions d = new Descriptions();
+        d.plugin(from.plugin(), to.plugin());
+        d.text(Kind.EQUATION, "the equation", from.equation(), to.equation());
+        d.set(Kind.EQUATION, "graded events", from.terms(), to.terms(), term -> term);
+        d.drugNumbers(from.drugSection(), to.drugSection(), from.drugParameters(), to.drugParameters());
+        d.set(Kind.SOLVER, "needs of solvers", from.solverNeeds(), to.solverNeeds(), need -> need.words());
+        return d.differences;
+    }
+
+    private void drugNumbers(
+            String fromSection, String toSection, List<ParameterDescription> from, List<ParameterDescription> to) {
+        text(Kind.INPUT_CHANGED, "the section of drugs", fromSection, toSection);
+        parameters("number of a drug ", from, to);
+    }
+
     private void plugin(PluginDescription from, PluginDescription to) {
         text(Kind.TEXT, "the title", from.title(), to.title());
         text(Kind.TEXT, "the context of use", from.contextOfUse(), to.contextOfUse());
         text(Kind.TEXT, "the limitations", from.limitations(), to.limitations());
         text(Kind.TEXT, "the references", from.references(), to.references());
-        Map<String, ParameterDescription> before = byName(from.parameters(), ParameterDescription::name);
-        Map<String, ParameterDescription> after = byName(to.parameters(), ParameterDescription::name);
+        parameters("parameter ", from.parameters(), to.parameters());
+    }
+
+    private void parameters(String kind, List<ParameterDescription> from, List<ParameterDescription> to) {
+        Map<String, ParameterDescription> before = byName(from, ParameterDescription::name);
+        Map<String, ParameterDescription> after = byName(to, ParameterDescription::name);
         for (String name : union(before, after)) {
-            parameter(name, before.get(name), after.get(name));
+            parameter(kind + name, before.get(name), after.get(name));
         }
     }
 
-    private void parameter(String name, ParameterDescription from, ParameterDescription to) {
-        String what = "parameter " + name;
+    private void parameter(String what, ParameterDescription from, ParameterDescription to) {
         if (from == null) {
             add(
                     to.defaultValue().isPresent() ? Kind.PARAMETER_ADDED : Kind.PARAMETER_REMOVED,

@@ -11,12 +11,14 @@ import org.apache.felix.framework.FrameworkFactory;
 import org.apache.felix.utils.manifest.Clause;
 import org.apache.felix.utils.manifest.Parser;
 import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.PluginDescription;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -83,6 +85,16 @@ final class FrameworkForTests implements PluginCatalogue {
                                 1,
                                 "")))
                 .toList();
+    }
+
+    @Override
+    public List<Entry<PharmacokineticModelDescription>> pharmacokineticModels() {
+        return List.of();
+    }
+
+    @Override
+    public List<Entry<ToxicityModelDescription>> toxicityModels() {
+        return List.of();
     }
 
     @Override

@@ -165,6 +165,8 @@ record MethodsSection(
             case GROWTH -> "growth";
             case TREATMENT -> "treatment";
             case SOLVER -> "solver";
+            case PHARMACOKINETICS -> "pharmacokinetics";
+            case TOXICITY -> "toxicity";
             case EXPORT -> "export";
         };
     }

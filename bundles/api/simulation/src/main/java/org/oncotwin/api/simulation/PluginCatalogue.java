@@ -1,9 +1,12 @@
 package org.oncotwin.api.simulation;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.oncotwin.api.growth.GrowthModelDescription;
+import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.solver.SolverDescription;
+import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.treatment.TreatmentModalityDescription;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -22,6 +25,20 @@ public interface PluginCatalogue {
 
     /** Solvers. */
     List<Entry<SolverDescription>> solvers();
+
+    /** Pharmacokinetic models. */
+    List<Entry<PharmacokineticModelDescription>> pharmacokineticModels();
+
+    /** Toxicity models. */
+    List<Entry<ToxicityModelDescription>> toxicityModels();
+
+    /** What all of them are. */
+    default List<PluginIdentity> identities() {
+        return Stream.of(growthModels(), treatmentModalities(), solvers(), pharmacokineticModels(), toxicityModels())
+                .flatMap(List::stream)
+                .map(Entry::identity)
+                .toList();
+    }
 
     /**
      * The growth model that a choice means.

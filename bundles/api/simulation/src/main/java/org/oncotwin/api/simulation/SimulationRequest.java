@@ -22,6 +22,7 @@ import org.oncotwin.api.twin.SimulationTime;
  * @param start first instant
  * @param end last instant, after {@code start}
  * @param outputs instants at which results are wanted, sorted, from {@code start} to {@code end}
+ * @param pharmacology drugs, where they go and what harm they do
  * @param relativeTolerance relative tolerance asked of adaptive solvers; without it each model takes the one that suits it
  * @param inputHashes SHA-256 of each input file by its name in the case, for provenance
  */
@@ -35,6 +36,7 @@ public record SimulationRequest(
         SimulationTime start,
         SimulationTime end,
         List<SimulationTime> outputs,
+        Pharmacology pharmacology,
         OptionalDouble relativeTolerance,
         SortedMap<String, String> inputHashes) {
 
@@ -56,9 +58,48 @@ public record SimulationRequest(
         }
     }
 
+    /** Of a case without drugs. */
+    public SimulationRequest(
+            String name,
+            long seed,
+            Setting setting,
+            GrowthChoice growth,
+            List<CourseChoice> courses,
+            StudyCalendar calendar,
+            SimulationTime start,
+            SimulationTime end,
+            List<SimulationTime> outputs,
+            OptionalDouble relativeTolerance,
+            SortedMap<String, String> inputHashes) {
+        this(
+                name,
+                seed,
+                setting,
+                growth,
+                courses,
+                calendar,
+                start,
+                end,
+                outputs,
+                Pharmacology.NONE,
+                relativeTolerance,
+                inputHashes);
+    }
+
     /** The same request with another growth model, or the same one otherwise. */
     public SimulationRequest withGrowth(GrowthChoice other) {
         return new SimulationRequest(
-                name, seed, setting, other, courses, calendar, start, end, outputs, relativeTolerance, inputHashes);
+                name,
+                seed,
+                setting,
+                other,
+                courses,
+                calendar,
+                start,
+                end,
+                outputs,
+                pharmacology,
+                relativeTolerance,
+                inputHashes);
     }
 }
