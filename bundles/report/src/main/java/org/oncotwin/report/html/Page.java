@@ -17,6 +17,7 @@ import org.oncotwin.report.ReportContent;
  * @param curves observables over time
  * @param pictures the tumour in space, if it is in space
  * @param treatment what was given when
+ * @param drugs where drugs went and what they did, if there are any
  * @param methods how the result was made
  * @param style style sheet
  * @param chartData what the script draws, JSON
@@ -34,6 +35,7 @@ record Page(
         CurvesSection curves,
         Optional<PicturesSection> pictures,
         TreatmentSection treatment,
+        Optional<DrugsSection> drugs,
         MethodsSection methods,
         String style,
         String chartData,
@@ -55,6 +57,7 @@ record Page(
                 curves,
                 PicturesSection.of(content),
                 TreatmentSection.of(content),
+                DrugsSection.of(content),
                 MethodsSection.of(content),
                 PageResources.style(),
                 ChartData.json(curves.charts()),
