@@ -29,7 +29,7 @@ final class CaseFolder {
             """;
 
     final Path folder;
-    final CaseReader reader = new JsonCaseReader(new PluginsForTests(), new UnitsForTests(), new ImagesForTests());
+    final JsonCaseReader reader = new JsonCaseReader(new PluginsForTests(), new UnitsForTests(), new ImagesForTests());
 
     CaseFolder(Path folder) throws IOException {
         this.folder = folder;

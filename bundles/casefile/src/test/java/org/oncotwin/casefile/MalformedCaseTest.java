@@ -162,7 +162,7 @@ class MalformedCaseTest {
                         "\"radiation-lq\"",
                         "\"radiation\"",
                         "treatments[0].modality",
-                        "no treatment 'radiation'; did you mean 'radiation-lq'? known are radiation-lq"),
+                        "no treatment 'radiation'; did you mean 'radiation-lq'? known are chemotherapy, radiation-lq"),
                 of("\"start_day\": 30,", "", "treatments[0].start_day", "missing"),
                 of(
                         "\"start_day\": 30",

@@ -64,7 +64,25 @@ final class PluginsForTests implements PluginCatalogue {
 
     @Override
     public List<Entry<TreatmentModalityDescription>> treatmentModalities() {
-        return List.of(new Entry<>(
+        return List.of(radiation(), chemotherapy());
+    }
+
+    private static Entry<TreatmentModalityDescription> chemotherapy() {
+        return new Entry<>(
+                new PluginIdentity(PluginKind.TREATMENT, "chemotherapy", "1.0.0", "test.chemotherapy", "00"),
+                new TreatmentModalityDescription(
+                        new PluginDescription("chemotherapy", "Chemotherapy", "tests", List.of(), List.of(), List.of()),
+                        List.of(
+                                InputDescription.drug("drug", "Which drug"),
+                                InputDescription.word("phase", "none", "Part of the treatment")),
+                        List.of(),
+                        Set.of(EffectPort.KILL_RATE),
+                        1,
+                        ""));
+    }
+
+    private static Entry<TreatmentModalityDescription> radiation() {
+        return new Entry<>(
                 new PluginIdentity(PluginKind.TREATMENT, "radiation-lq", "1.0.0", "test.radiation", "00"),
                 new TreatmentModalityDescription(
                         new PluginDescription(
@@ -86,17 +104,39 @@ final class PluginsForTests implements PluginCatalogue {
                         List.of(),
                         Set.of(EffectPort.SURVIVING_FRACTION),
                         1,
-                        "")));
+                        ""));
     }
 
     @Override
     public List<Entry<PharmacokineticModelDescription>> pharmacokineticModels() {
-        return List.of();
+        return List.of(new Entry<>(
+                new PluginIdentity(PluginKind.PHARMACOKINETICS, "compartments", "1.0.0", "test.pk", "00"),
+                new PharmacokineticModelDescription(
+                        new PluginDescription(
+                                "compartments",
+                                "Compartments",
+                                "tests",
+                                List.of(),
+                                List.of(ParameterDescription.optional(
+                                        "clearance_factor", "1", 1, 0.1, 10, "Factor", SOURCE)),
+                                List.of()),
+                        "compartments",
+                        List.of(),
+                        "",
+                        Set.of())));
     }
 
     @Override
     public List<Entry<ToxicityModelDescription>> toxicityModels() {
-        return List.of();
+        return List.of(new Entry<>(
+                new PluginIdentity(PluginKind.TOXICITY, "blood", "1.0.0", "test.blood", "00"),
+                new ToxicityModelDescription(
+                        new PluginDescription("blood", "Blood", "tests", List.of(), List.of(), List.of()),
+                        "myelosuppression",
+                        List.of(),
+                        List.of("Anemia"),
+                        "",
+                        Set.of())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.oncotwin.api.plugin.PluginIdentity;
+import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.Checkpoint;
 import org.oncotwin.api.simulation.SolverUse;
 
@@ -48,9 +49,8 @@ final class Origin {
         for (PluginIdentity before : from.plugins()) {
             if (!available.contains(before)) {
                 available.stream()
-                        .filter(now -> now.kind() == before.kind()
-                                && now.id().equals(before.id())
-                                && !from.plugins().contains(now))
+                        .filter(now ->
+                                takesPlaceOf(now, before) && !from.plugins().contains(now))
                         .forEach(now -> history.add("until " + from.state().time() + " computed with "
                                 + described(before, now) + ", from then on with " + described(now, before)));
             }
@@ -58,6 +58,12 @@ final class Origin {
         List<PluginIdentity> earlier = new ArrayList<>(from.earlier());
         earlier.addAll(from.plugins());
         return new Origin(earlier, leased, solvers, history);
+    }
+
+    /** Another version; for pharmacokinetics, of which a run has one model, any other. */
+    private static boolean takesPlaceOf(PluginIdentity now, PluginIdentity before) {
+        return now.kind() == before.kind()
+                && (now.id().equals(before.id()) || now.kind() == PluginKind.PHARMACOKINETICS);
     }
 
     private static String described(PluginIdentity one, PluginIdentity other) {
