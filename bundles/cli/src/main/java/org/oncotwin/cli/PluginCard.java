@@ -40,6 +40,9 @@ import org.oncotwin.api.twin.Quantity;
  * @param initial quantities that a growth model can be started from
  * @param inputs what a course of a treatment takes
  * @param parameters the numbers that it takes
+ * @param drugSection section of drug files that holds what it needs to know of a drug; empty if it needs nothing
+ * @param drugNumbers the numbers of that section
+ * @param terms adverse events that it grades
  * @param quantities the state that it keeps
  * @param ports effect ports that it honours (growth) or drives (treatment), sorted
  * @param references papers
@@ -56,6 +59,9 @@ record PluginCard(
         List<Quantity> initial,
         List<InputDescription> inputs,
         List<ParameterDescription> parameters,
+        String drugSection,
+        List<ParameterDescription> drugNumbers,
+        List<String> terms,
         List<Quantity> quantities,
         List<String> ports,
         List<String> references) {
@@ -100,12 +106,12 @@ record PluginCard(
 
     private static PluginCard pharmacokinetics(Entry<PharmacokineticModelDescription> entry) {
         PharmacokineticModelDescription d = entry.description();
-        return of(entry.identity(), d.plugin(), d.equation(), List.of(), List.of(), List.of(), List.of());
+        return of(entry.identity(), d.plugin(), d.equation(), d.drugSection(), d.drugParameters(), List.of());
     }
 
     private static PluginCard toxicity(Entry<ToxicityModelDescription> entry) {
         ToxicityModelDescription d = entry.description();
-        return of(entry.identity(), d.plugin(), d.equation(), List.of(), List.of(), List.of(), List.of());
+        return of(entry.identity(), d.plugin(), d.equation(), d.drugSection(), d.drugParameters(), d.terms());
     }
 
     private static PluginCard of(
@@ -128,8 +134,39 @@ record PluginCard(
                 initial,
                 inputs,
                 plugin.parameters(),
+                "",
+                List.of(),
+                List.of(),
                 quantities,
                 ports,
+                plugin.references());
+    }
+
+    /** Of a model of drugs in the body. */
+    private static PluginCard of(
+            PluginIdentity identity,
+            PluginDescription plugin,
+            String equation,
+            String drugSection,
+            List<ParameterDescription> drugNumbers,
+            List<String> terms) {
+        return new PluginCard(
+                identity.kind(),
+                plugin.id(),
+                identity.version(),
+                identity.bundle(),
+                plugin.title(),
+                plugin.contextOfUse(),
+                equation,
+                plugin.limitations(),
+                List.of(),
+                List.of(),
+                plugin.parameters(),
+                drugSection,
+                drugNumbers,
+                terms,
+                List.of(),
+                List.of(),
                 plugin.references());
     }
 
@@ -148,6 +185,9 @@ record PluginCard(
                         + (d.features().isEmpty() ? "" : "; with " + words(d.features(), SolverFeature::words)),
                 d.limitations(),
                 List.of(),
+                List.of(),
+                List.of(),
+                "",
                 List.of(),
                 List.of(),
                 List.of(),
@@ -211,6 +251,14 @@ record PluginCard(
         inputs.forEach(i -> takes.add(input(i)));
         ArrayNode numbers = node.putArray("parameters");
         parameters.forEach(p -> numbers.add(parameter(p)));
+        if (!drugSection.isEmpty()) {
+            node.put("drug_section", drugSection);
+            ArrayNode ofDrugs = node.putArray("drug_numbers");
+            drugNumbers.forEach(p -> ofDrugs.add(parameter(p)));
+        }
+        if (kind == PluginKind.TOXICITY) {
+            texts(node, "grades", terms);
+        }
         ArrayNode state = node.putArray("quantities");
         quantities.forEach(q -> state.add(quantity(q)));
         if (kind == PluginKind.GROWTH || kind == PluginKind.TREATMENT) {
@@ -295,6 +343,11 @@ record PluginCard(
         section(lines, "Starts from (in initial)", initial.stream().map(PluginCard::line));
         section(lines, "Inputs", inputs.stream().flatMap(PluginCard::lines));
         section(lines, "Parameters", parameters.stream().flatMap(PluginCard::lines));
+        section(
+                lines,
+                "Numbers of a drug (section " + drugSection + " of its file)",
+                drugNumbers.stream().flatMap(PluginCard::lines));
+        section(lines, "Grades adverse events", terms.stream());
         section(lines, "State", quantities.stream().map(PluginCard::line));
         section(lines, kind == PluginKind.GROWTH ? "Honours effects" : "Drives effects", ports.stream());
         section(lines, "Limitations", limitations.stream());

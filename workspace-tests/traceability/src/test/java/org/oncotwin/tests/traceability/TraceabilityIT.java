@@ -66,7 +66,7 @@ final class TraceabilityIT {
     }
 
     /** Surefire and Failsafe hand the options of the command line on as system properties. */
-    private static String narrowed() {
+    static String narrowed() {
         return NARROWING.stream()
                 .filter(option -> !System.getProperty(option, "false").equals("false"))
                 .map(option -> "-D" + option + "=" + System.getProperty(option))
