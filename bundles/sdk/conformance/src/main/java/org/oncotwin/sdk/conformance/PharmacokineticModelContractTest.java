@@ -50,7 +50,7 @@ import org.oncotwin.api.twin.TimeFunction;
 public abstract class PharmacokineticModelContractTest {
 
     private static final String OWNER = "course-under-test";
-    private static final double SAME_INSTANT_DAYS = 1e-9;
+    private static final double SAME_INSTANT_DAYS = 1.0 / SimulationTime.MILLISECONDS_PER_DAY;
 
     /** For implementations. */
     protected PharmacokineticModelContractTest() {}
