@@ -28,8 +28,8 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
     /** Asked of the solver if the run asks for none: a hundredth of a cell in a tumour of 1e6, and cheap. */
     static final double DEFAULT_RELATIVE_TOLERANCE = 1e-8;
 
-    /** What the absolute tolerance of each component is relative to: a relative error of the tumour, one cell, 1e-3 pmol/L and 1e-9 cm3. */
-    private static final double[] SCALES = {1, 1, 1, 1, 1e-3, 1e-9, 1e-9};
+    /** What the absolute tolerance of each component is relative to: a relative error of the tumour, a thousand T cells, 1e-3 pmol/L and 1 mm3, less than can be seen. */
+    private static final double[] SCALES = {1, 1e3, 1e3, 1e3, 1e-3, 1e-3, 1e-3};
 
     private static final List<Integer> NEVER_NEGATIVE = List.of(
             LesionSystem.EFFECTORS,
