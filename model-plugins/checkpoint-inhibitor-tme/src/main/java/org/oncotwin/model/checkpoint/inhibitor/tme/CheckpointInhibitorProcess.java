@@ -96,8 +96,7 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
             lesion.dying(),
             lesion.inflamed()
         };
-        OdeProblem problem = OdeProblem.of(
-                        system, interval, start, new double[0], new OdeTolerance(relative, absolute))
+        OdeProblem problem = OdeProblem.of(system, interval, start, new double[0], new OdeTolerance(relative, absolute))
                 .ofKind(SolverKind.STIFF_ORDINARY_DIFFERENTIAL_EQUATIONS)
                 .withNonNegative(NEVER_NEGATIVE)
                 .withLargestStep(context.largestStep())
@@ -147,8 +146,7 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
         observed.put(Quantity.TUMOUR_VOLUME, lesion.lesion());
         observed.put(Quantity.TUMOUR_BURDEN, lesion.viable());
         observed.put(Quantities.DIAMETER, Math.cbrt(lesion.lesion() * 6 / Math.PI));
-        observed.put(
-                Quantities.EFFECTOR_DENSITY, lesion.effectors() / (lesion.lesion() + equations.cellVolume));
+        observed.put(Quantities.EFFECTOR_DENSITY, lesion.effectors() / (lesion.lesion() + equations.cellVolume));
         observed.put(Quantities.PD1_OCCUPANCY, lesion.pd1());
         observed.put(Quantities.PDL1_OCCUPANCY, lesion.pdl1());
         observed.put(Quantities.CTLA4_OCCUPANCY, lesion.ctla4());
@@ -158,8 +156,7 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
 
     @Override
     public List<StateComponent> migrate(List<StateComponent> saved) {
-        Set<Quantity> quantities =
-                saved.stream().map(StateComponent::quantity).collect(Collectors.toSet());
+        Set<Quantity> quantities = saved.stream().map(StateComponent::quantity).collect(Collectors.toSet());
         boolean today = saved.size() == Quantities.OWNED.size()
                 && quantities.equals(Set.copyOf(Quantities.OWNED))
                 && saved.stream()

@@ -48,9 +48,7 @@ final class LesionSystem implements OdeSystem {
         this.viable = viable;
         // No solution rises above the start and the capacity, but a trial step may, into overflow. Far above both
         // (e^100) the slope is enough to have the step refused.
-        this.ceiling = viable > 0
-                ? Math.max(0, StrictMath.log(equations.capacity) - StrictMath.log(viable)) + 100
-                : 0;
+        this.ceiling = viable > 0 ? Math.max(0, StrictMath.log(equations.capacity) - StrictMath.log(viable)) + 100 : 0;
     }
 
     @Override
@@ -89,14 +87,12 @@ final class LesionSystem implements OdeSystem {
                 interferon, effects.pd1().at(day), effects.pdl1().at(day));
         double suppression = equations.suppression(regulatory);
         double kill = equations.killRate(tumour, effectors, inhibition, suppression);
-        derivatives[TUMOUR] =
-                equations.proliferation * effects.proliferation().at(day) * free - kill;
+        derivatives[TUMOUR] = equations.proliferation * effects.proliferation().at(day) * free - kill;
         derivatives[EFFECTORS] =
                 equations.effectorRate(tumour, state[EFFECTORS], state[PRESENTING], inhibition, suppression, ctla4);
         derivatives[REGULATORY] = equations.regulatoryRate(tumour, state[REGULATORY], ctla4);
         derivatives[PRESENTING] = equations.presentingRate(tumour, dying, state[PRESENTING]);
-        derivatives[INTERFERON] =
-                equations.interferonRate(tumour, lesion, effectors, state[INTERFERON], inhibition);
+        derivatives[INTERFERON] = equations.interferonRate(tumour, lesion, effectors, state[INTERFERON], inhibition);
         derivatives[DYING] = equations.dyingRetained * (kill + effects.kill().at(day)) * tumour
                 - equations.dyingClearance * state[DYING];
         derivatives[INFLAMED] = equations.inflamedRate(tumour, state[INFLAMED], interferon, free);

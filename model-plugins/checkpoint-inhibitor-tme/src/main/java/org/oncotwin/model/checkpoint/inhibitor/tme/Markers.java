@@ -3,6 +3,8 @@ package org.oncotwin.model.checkpoint.inhibitor.tme;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.Parameters;
 
@@ -35,7 +37,7 @@ record Markers(double antigenicity, double ligands, double infiltration) {
 
     private static double mutationalBurden(Map<String, String> markers, Parameters parameters) {
         return Optional.ofNullable(markers.get(TMB))
-                .map(text -> number(TMB, text, LARGEST_TMB, "a number of mutations per megabase from 0 to 1000"))
+                .map(text -> number(TMB, text, "", LARGEST_TMB, "a number of mutations per megabase from 0 to 1000"))
                 .map(burden -> StrictMath.pow(
                         Math.max(burden, LEAST_TMB) / TmeParameter.TMB_REFERENCE.of(parameters),
                         TmeParameter.TMB_EXPONENT.of(parameters)))
@@ -57,10 +59,7 @@ record Markers(double antigenicity, double ligands, double infiltration) {
         double reference = mean(TmeParameter.PDL1_REFERENCE_SCORE.of(parameters), negative);
         return Optional.ofNullable(markers.get(PDL1))
                 .map(text -> number(
-                        PDL1,
-                        text.endsWith("%") ? text.substring(0, text.length() - 1) : text,
-                        100,
-                        "a tumour proportion score from 0 % to 100 %, such as 50 % or 50"))
+                        PDL1, text, " ?%?", 100, "a tumour proportion score from 0 % to 100 %, such as 50 % or 50"))
                 .map(score -> mean(score, negative) / reference)
                 .orElse(1.0);
     }
@@ -79,16 +78,13 @@ record Markers(double antigenicity, double ligands, double infiltration) {
         };
     }
 
-    private static double number(String marker, String text, double maximum, String allowed) {
-        String trimmed = text.trim();
-        if (!trimmed.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+    /** A plain number, which a unit may follow. */
+    private static double number(String marker, String text, String unit, double maximum, String allowed) {
+        Matcher matcher = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)" + unit).matcher(text.trim());
+        if (!matcher.matches() || Double.parseDouble(matcher.group(1)) > maximum) {
             throw unknown(marker, text, allowed);
         }
-        double value = Double.parseDouble(trimmed);
-        if (value > maximum) {
-            throw unknown(marker, text, allowed);
-        }
-        return value;
+        return Double.parseDouble(matcher.group(1));
     }
 
     private static InvalidInputException unknown(String marker, String finding, String allowed) {

@@ -10,26 +10,27 @@ final class Quantities {
     /** Largest lesion from which the model starts (cm3), more than a human body. */
     static final double LARGEST_VOLUME = 1e6;
 
-    static final Quantity VIABLE =
-            volume("tme.viable-volume", "Volume of viable tumour cells; never above the carrying capacity and the start");
-    static final Quantity DYING =
-            volume("tme.dying-volume", "Volume of killed tumour cells that are not cleared yet and still show on an image");
+    static final Quantity VIABLE = volume(
+            "tme.viable-volume", "Volume of viable tumour cells; never above the carrying capacity and the start");
+    static final Quantity DYING = volume(
+            "tme.dying-volume", "Volume of killed tumour cells that are not cleared yet and still show on an image");
     static final Quantity INFLAMED =
             volume("tme.inflamed-volume", "Volume that immune infiltrate and oedema add to the lesion on an image");
-    static final Quantity EFFECTORS =
-            cells("tme.effector-cells", 1e18, "Effector T cells in the lesion");
-    static final Quantity REGULATORY =
-            cells("tme.regulatory-cells", 1e12, "Regulatory T cells in the lesion");
+    static final Quantity EFFECTORS = cells("tme.effector-cells", 1e18, "Effector T cells in the lesion");
+    static final Quantity REGULATORY = cells("tme.regulatory-cells", 1e12, "Regulatory T cells in the lesion");
     static final Quantity PRESENTING =
             cells("tme.antigen-presenting-cells", 1e12, "Mature antigen-presenting cells in the draining lymph nodes");
-    static final Quantity INTERFERON = scalar(
-            "tme.interferon-gamma", "pmol/L", 1e6, "Concentration of interferon-gamma in the lesion");
+    static final Quantity INTERFERON =
+            scalar("tme.interferon-gamma", "pmol/L", 1e6, "Concentration of interferon-gamma in the lesion");
     static final Quantity PD1_OCCUPANCY =
             scalar("tme.pd1-occupancy", "1", 1, "Fraction of PD-1 that antibody occupies, of that not bound to PD-L1");
     static final Quantity PDL1_OCCUPANCY =
             scalar("tme.pdl1-occupancy", "1", 1, "Fraction of PD-L1 that antibody occupies, of that not bound to PD-1");
     static final Quantity CTLA4_OCCUPANCY = scalar(
-            "tme.ctla4-occupancy", "1", 1, "Fraction of CTLA-4 that antibody occupies, of that not bound to CD80 or CD86");
+            "tme.ctla4-occupancy",
+            "1",
+            1,
+            "Fraction of CTLA-4 that antibody occupies, of that not bound to CD80 or CD86");
 
     static final Quantity EFFECTOR_DENSITY = scalar(
             "tme.effector-density",

@@ -121,18 +121,16 @@ final class TmeEquations {
 
     /** Rate at which effectors kill each viable tumour cell, per day. */
     double killRate(double viable, double effectors, double inhibition, double suppression) {
-        return killing * effectors * (1 - killInhibition * inhibition) * suppression
+        return killing
+                * effectors
+                * (1 - killInhibition * inhibition)
+                * suppression
                 / (1 + killSaturation * viable / cellVolume);
     }
 
     /** Change of the effectors per day. */
     double effectorRate(
-            double viable,
-            double effectors,
-            double presenting,
-            double inhibition,
-            double suppression,
-            double ctla4) {
+            double viable, double effectors, double presenting, double inhibition, double suppression, double ctla4) {
         double bound = ctla4Ligands / (1 + ctla4Ligands + ctla4);
         return influx
                 + priming * presenting * (1 - ctla4Inhibition * bound)

@@ -54,8 +54,7 @@ final class Lesion {
 
     private static Lesion bound(
             Map<String, Double> parameters, Map<String, String> markers, OptionalDouble relativeTolerance) {
-        RunContext context = TestContext.of(
-                OWNER, SOLVERS, Cancellation.NEVER, TestContext.HORIZON, relativeTolerance);
+        RunContext context = TestContext.of(OWNER, SOLVERS, Cancellation.NEVER, TestContext.HORIZON, relativeTolerance);
         return new Lesion(new CheckpointInhibitorModel()
                 .bind(
                         new Setting(Optional.empty(), new TreeMap<>(), new TreeMap<>(markers)),
