@@ -1,0 +1,71 @@
+package org.oncotwin.model.checkpoint.inhibitor.tme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Binding in the synapse.
+ *
+ * <pre>
+ * quantity                                     | reference                        | source
+ * PD-1 and PD-L1, dissociation constant        | 8.2 umol/L                       | Cheng et al 2013
+ * the same in a gap of 3 nm                    | 14.815 per um2                   | 8.2e-6 x 6.02214076e23 / 1e15 x 0.003
+ * </pre>
+ */
+class CheckpointBindingTest {
+
+    private final CheckpointBinding binding = CheckpointBinding.of(20.5, 8.2, 3, 6);
+
+    @Test
+    void dissociationConstantIsTakenToTheSynapse() {
+        assertThat(binding.dissociation()).isCloseTo(14.814466, within(1e-6));
+    }
+
+    /** Mass action for all four species at once: free receptors and ligands from complexes obey each dissociation constant. */
+    @ParameterizedTest
+    @CsvSource({"10, 0, 0", "60, 0, 0", "60, 200, 0", "60, 0, 200", "60, 5, 7", "1783, 1e4, 0.1", "1e5, 1e-3, 0"})
+    void complexesAreInEquilibrium(double ligands, double x1, double x2) {
+        double complexes = binding.complexes(ligands, x1, x2);
+        double freeReceptors = (20.5 - complexes) / (1 + x1);
+        double freeLigands = (ligands - complexes) / (1 + x2);
+        assertThat(complexes).isBetween(0.0, Math.min(20.5, ligands));
+        assertThat(freeReceptors * freeLigands)
+                .isCloseTo(binding.dissociation() * complexes, within(1e-9 * binding.dissociation() * complexes));
+    }
+
+    @Test
+    void withoutReceptorsOrLigandsThereAreNoComplexes() {
+        assertThat(binding.complexes(0, 0, 0)).isZero();
+        assertThat(CheckpointBinding.of(0, 8.2, 3, 6).complexes(10, 0, 0)).isZero();
+        assertThat(binding.inhibition(0, 0, 0)).isZero();
+    }
+
+    @Test
+    void halfInhibitionIsAtItsComplexes() {
+        // c = 6 of 20.5 and L: (14.5)(L - 6) = K 6.
+        double ligands = 6 + binding.dissociation() * 6 / 14.5;
+        assertThat(binding.inhibition(ligands, 0, 0)).isCloseTo(0.5, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-300, 1e-3, 1, 200, 1e12})
+    void occupancyIsTheLawOfMassAction(double x) {
+        assertThat(CheckpointBinding.occupancy(x)).isEqualTo(x / (1 + x)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void moreAntibodyLeavesFewerComplexesUpToTheLargest() {
+        double last = Double.POSITIVE_INFINITY;
+        for (double x = 1e-6; x <= 1e12; x *= 10) {
+            double complexes = binding.complexes(60, x, x);
+            assertThat(complexes).isLessThan(last).isGreaterThan(0);
+            last = complexes;
+        }
+        assertThat(binding.complexes(60, 1e12, 1e12)).isCloseTo(20.5 * 60 / (14.814466e24), within(1e-28));
+    }
+}
