@@ -1,0 +1,2 @@
+/** Pharmacokinetics of the whole body by organs. */
+package org.oncotwin.treatment.pbpk;
