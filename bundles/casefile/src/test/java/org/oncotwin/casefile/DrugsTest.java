@@ -28,7 +28,7 @@ import org.oncotwin.api.twin.Covariate;
 import org.oncotwin.api.units.MeasuredValue;
 
 /** Drugs come from files with sources, of the library or of the case; whatever is wrong with one is said with its place. */
-@Tag("SR-1101")
+@Tag("SR-1601")
 class DrugsTest {
 
     private static final String DRUG = """

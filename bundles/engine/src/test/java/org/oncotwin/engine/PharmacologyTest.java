@@ -65,7 +65,7 @@ import org.oncotwin.units.UcumUnitConverter;
 import org.osgi.framework.Version;
 
 /** Where drugs go and what harm they do is computed by plugins that a run leases. */
-@Tag("SR-1102")
+@Tag("SR-1602")
 class PharmacologyTest {
 
     private static final RunOptions OPTIONS = new RunOptions(1, Cancellation.NEVER);
