@@ -29,7 +29,6 @@ import org.oncotwin.api.simulation.ToxicitySummary;
 import org.oncotwin.api.simulation.UsedParameter;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.SolverException;
-import org.oncotwin.api.toxicity.FiredRule;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.Interval;
@@ -221,7 +220,10 @@ final class PreparedSimulation implements Simulation {
         limitations.addAll(ofDrugs(participants));
         toxicities.forEach(found -> found.toxicity().remarks().forEach(r -> limitations.add(found.title() + ": " + r)));
         limitations.addAll(origin.history());
-        List<FiredRule> firedRules = List.of();
+        DoseGuidance guidance = DoseGuidance.of(
+                LeasedPharmacology.exposures(participants),
+                toxicities.stream().map(ToxicitySummary::toxicity).toList());
+        limitations.addAll(guidance.remarks());
         Provenance provenance = new Provenance(
                 requestHash,
                 origin.plugins(),
@@ -234,7 +236,7 @@ final class PreparedSimulation implements Simulation {
                 origin.solvers(),
                 CanonicalHash.of(outcome.state()));
         return new RunResult(
-                outcome.trajectory(), outcome.state(), summaries, toxicities, firedRules, limitations, provenance);
+                outcome.trajectory(), outcome.state(), summaries, toxicities, guidance.fired(), limitations, provenance);
     }
 
     /** What the numbers of drugs must not be used for. */

@@ -1,0 +1,172 @@
+package org.oncotwin.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
+import org.oncotwin.api.pharmacokinetics.Administration;
+import org.oncotwin.api.pharmacokinetics.DoseRule;
+import org.oncotwin.api.pharmacokinetics.DrugExposure;
+import org.oncotwin.api.simulation.SimulationException;
+import org.oncotwin.api.toxicity.AdverseEvent;
+import org.oncotwin.api.toxicity.FiredRule;
+import org.oncotwin.api.toxicity.Toxicity;
+import org.oncotwin.api.twin.Curve;
+import org.oncotwin.api.twin.SimulationTime;
+
+/**
+ * Holds the rules of drug labels against what toxicity models found. A condition that is met for a while fires once: at the first dose that falls into that while, which is the one to change; where none does,
+ * at the worst value.
+ *
+ * @param fired rules that fired, sorted by time, at one time the strongest advice first
+ * @param remarks rules that could not be judged, a sentence each
+ */
+record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
+
+    private static final String GRADE = "grade.";
+
+    /** A quantity over time, with the times at which to look. */
+    private record Course(TreeSet<Double> days, DoubleUnaryOperator value) {}
+
+    static DoseGuidance of(List<DrugExposure> exposures, List<Toxicity> toxicities) {
+        List<FiredRule> fired = new ArrayList<>();
+        Set<String> remarks = new LinkedHashSet<>();
+        for (DrugExposure exposure : exposures) {
+            for (DoseRule rule : exposure.drug().doseRules()) {
+                if (rule.phase().isEmpty() || rule.phase().equals(exposure.phase())) {
+                    for (DoseRule.Condition condition : rule.conditions()) {
+                        Optional<Course> course = course(rule, condition, toxicities);
+                        if (course.isPresent()) {
+                            judge(exposure, rule, condition, course.get(), fired);
+                        } else {
+                            remarks.add("Rule " + rule.id() + " of " + exposure.drug().title()
+                                    + " was not judged by " + condition.quantity()
+                                    + ": no toxicity model of the run computes it");
+                        }
+                    }
+                }
+            }
+        }
+        fired.sort(Comparator.comparing(FiredRule::time)
+                .thenComparing(Comparator.comparing(FiredRule::advice).reversed())
+                .thenComparing(FiredRule::drug)
+                .thenComparing(FiredRule::rule));
+        return new DoseGuidance(
+                fired.stream().distinct().toList(), toxicities.isEmpty() ? List.of() : List.copyOf(remarks));
+    }
+
+    private static Optional<Course> course(
+            DoseRule rule, DoseRule.Condition condition, List<Toxicity> toxicities) {
+        if (condition.quantity().startsWith(GRADE)) {
+            return toxicities.isEmpty() ? Optional.empty() : Optional.of(grades(condition.quantity(), toxicities));
+        }
+        for (Toxicity toxicity : toxicities) {
+            for (Curve curve : toxicity.curves()) {
+                if (curve.name().equals(condition.quantity())) {
+                    if (!curve.unit().equals(condition.unit())) {
+                        throw new SimulationException("rule " + rule.id() + " asks for " + curve.name() + " in "
+                                + condition.unit() + ", but it is computed in " + curve.unit());
+                    }
+                    return Optional.of(new Course(new TreeSet<>(curve.days()), curve::at));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The highest grade of a term, or of the terms that do or do not concern blood cells; 0 if nothing is found. */
+    private static Course grades(String quantity, List<Toxicity> toxicities) {
+        String term = quantity.substring(GRADE.length());
+        List<AdverseEvent> events = toxicities.stream()
+                .flatMap(toxicity -> toxicity.events().stream())
+                .filter(event -> switch (term) {
+                    case "haematological" -> event.haematological();
+                    case "non-haematological" -> !event.haematological();
+                    default ->
+                        event.term()
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9]+", "-")
+                                .equals(term);
+                })
+                .toList();
+        TreeSet<Double> days = new TreeSet<>();
+        events.forEach(event -> {
+            days.add(event.fromDay());
+            days.add(event.toDay());
+        });
+        return new Course(
+                days,
+                day -> events.stream()
+                        .filter(event -> day >= event.fromDay() && day < event.toDay())
+                        .mapToInt(AdverseEvent::grade)
+                        .max()
+                        .orElse(0));
+    }
+
+    private static void judge(
+            DrugExposure exposure,
+            DoseRule rule,
+            DoseRule.Condition condition,
+            Course course,
+            List<FiredRule> fired) {
+        TreeSet<Double> doses = new TreeSet<>();
+        for (Administration administration : exposure.administrations()) {
+            doses.add(administration.start().days());
+        }
+        TreeSet<Double> days = new TreeSet<>(course.days());
+        days.addAll(doses);
+        double worst = Double.NaN;
+        double worstDay = Double.NaN;
+        boolean concernsDose = false;
+        for (double day : days.tailSet(doses.first())) {
+            double value = course.value().applyAsDouble(day);
+            boolean met = value >= condition.least() && value < condition.below();
+            if (!met) {
+                if (!Double.isNaN(worst) && !concernsDose) {
+                    fired.add(fired(exposure, rule, condition, worstDay, worst));
+                }
+                worst = Double.NaN;
+                concernsDose = false;
+            } else {
+                if (Double.isNaN(worst) || isWorse(condition, value, worst)) {
+                    worst = value;
+                    worstDay = day;
+                }
+                if (!concernsDose && doses.contains(day)) {
+                    concernsDose = true;
+                    fired.add(fired(exposure, rule, condition, day, value));
+                }
+            }
+        }
+        if (!Double.isNaN(worst) && !concernsDose) {
+            fired.add(fired(exposure, rule, condition, worstDay, worst));
+        }
+    }
+
+    /** Below is worse where only a largest value is given, above where only a smallest is; between two, what comes first counts. */
+    private static boolean isWorse(DoseRule.Condition condition, double value, double worst) {
+        if (Double.isInfinite(condition.least())) {
+            return value < worst;
+        }
+        return Double.isInfinite(condition.below()) && value > worst;
+    }
+
+    private static FiredRule fired(
+            DrugExposure exposure, DoseRule rule, DoseRule.Condition condition, double day, double value) {
+        return new FiredRule(
+                SimulationTime.ofDays(day),
+                exposure.drug().id(),
+                rule.advice(),
+                rule.id(),
+                rule.text(),
+                condition.quantity(),
+                value,
+                condition.unit(),
+                rule.source());
+    }
+}
