@@ -145,7 +145,7 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
         Map<Quantity, Double> observed = new LinkedHashMap<>();
         observed.put(Quantity.TUMOUR_VOLUME, lesion.lesion());
         observed.put(Quantity.TUMOUR_BURDEN, lesion.viable());
-        observed.put(Quantities.DIAMETER, Math.cbrt(lesion.lesion() * 6 / Math.PI));
+        observed.put(Quantities.DIAMETER, StrictMath.cbrt(lesion.lesion() * 6 / Math.PI));
         observed.put(Quantities.EFFECTOR_DENSITY, lesion.effectors() / (lesion.lesion() + equations.cellVolume));
         observed.put(Quantities.PD1_OCCUPANCY, lesion.pd1());
         observed.put(Quantities.PDL1_OCCUPANCY, lesion.pdl1());

@@ -297,7 +297,7 @@ enum TmeParameter {
             1000000.0,
             Prior.logNormal(13, 0.5),
             "CD80 and CD86 on presenting cells over their dissociation constants with CTLA-4 in the synapse",
-            "Assumption: 2000 and 43000 molecules on 900 um2 (Jansson et al 2005, as used by Wang et al 2021), dissociation constants 0.42 and 2.6 umol/L in a gap of 3 nm: 2.9 and 10.2"),
+            "Assumption: 2000 and 43000 molecules on 900 um2 (Jansson et al 2005, as used by Wang et al 2021), dissociation constants 0.42 (van der Merwe et al 1997, J Exp Med 185:393) and 2.6 umol/L in a gap of 3 nm: 2.9 and 10.2"),
     /** Largest fraction of priming that CTLA-4 takes away. */
     CTLA4_INHIBITION(
             "ctla4_inhibition",

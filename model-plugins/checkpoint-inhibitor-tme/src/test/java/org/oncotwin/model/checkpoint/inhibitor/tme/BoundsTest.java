@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -28,7 +27,6 @@ class BoundsTest {
     private static final double TOLERANCE = 1e-6;
 
     @Test
-    @Tag("slow")
     void anyDrawFromThePriorsStaysWithinBoundsForTenYears() {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(20261123L);
         for (int draw = 0; draw < DRAWS; draw++) {

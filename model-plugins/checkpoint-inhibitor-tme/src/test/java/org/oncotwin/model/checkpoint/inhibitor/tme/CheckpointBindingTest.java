@@ -15,6 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * quantity                                     | reference                        | source
  * PD-1 and PD-L1, dissociation constant        | 8.2 umol/L                       | Cheng et al 2013
  * the same in a gap of 3 nm                    | 14.815 per um2                   | 8.2e-6 x 6.02214076e23 / 1e15 x 0.003
+ * CTLA-4 and CD80, dissociation constant       | 0.42 umol/L                      | van der Merwe et al 1997, J Exp Med 185:393
+ * CD80 and CD86 on a presenting cell           | 2000 and 43000 on 900 um2        | Jansson et al 2005, as used by Wang et al 2021
+ * both over their dissociation constants       | 2.93 + 10.17 = 13.1              | from these
+ * PD-1 on a T cell of 6.94 um                  | 3100 molecules: 20.5 per um2     | Cheng et al 2013, as used by Wang et al 2021
+ * PD-L1 on a tumour cell of 16.9 um            | 54000 / 6 molecules: 10.0 per um2| the same, six-fold induction
  * </pre>
  */
 class CheckpointBindingTest {
@@ -24,6 +29,25 @@ class CheckpointBindingTest {
     @Test
     void dissociationConstantIsTakenToTheSynapse() {
         assertThat(binding.dissociation()).isCloseTo(14.814466, within(1e-6));
+    }
+
+    /** Defaults that are said to follow from numbers of molecules do. */
+    @Test
+    void defaultsFollowFromMoleculesPerCell() {
+        double cd80 = 2000.0 / 900 / CheckpointBinding.of(1, 0.42, 3, 1).dissociation();
+        double cd86 = 43000.0 / 900 / CheckpointBinding.of(1, 2.6, 3, 1).dissociation();
+        assertThat(cd80).isCloseTo(2.93, within(0.005));
+        assertThat(cd86).isCloseTo(10.17, within(0.005));
+        assertThat(TmeParameter.CTLA4_LIGANDS.description().defaultValue().getAsDouble())
+                .isCloseTo(cd80 + cd86, within(0.2));
+        assertThat(TmeParameter.PD1_DENSITY.description().defaultValue().getAsDouble())
+                .isCloseTo(3100 / (Math.PI * 6.94 * 6.94), within(0.05));
+        assertThat(TmeParameter.PDL1_DENSITY.description().defaultValue().getAsDouble())
+                .isCloseTo(54000.0 / 6 / (Math.PI * 16.9 * 16.9), within(0.05));
+        assertThat(TmeParameter.TUMOUR_CELL_VOLUME.description().defaultValue().getAsDouble())
+                .isCloseTo(Math.PI / 6 * Math.pow(16.9, 3), within(0.5));
+        assertThat(TmeParameter.CARRYING_CAPACITY.description().defaultValue().getAsDouble())
+                .isCloseTo(Math.PI / 6 * Math.pow(20, 3), within(0.5));
     }
 
     /** Mass action for all four species at once: free receptors and ligands from complexes obey each dissociation constant. */

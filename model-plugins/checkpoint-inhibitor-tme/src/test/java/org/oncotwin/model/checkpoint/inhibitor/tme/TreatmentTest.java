@@ -91,6 +91,74 @@ class TreatmentTest {
         }
     }
 
+    /** Radiation, operation, drugs that kill or slow, and less room: more of each leaves less tumour three months later. */
+    @Test
+    void moreOfEveryOtherTreatmentLeavesLessTumour() {
+        for (EffectPort<SpatialValue> port : List.of(EffectPort.SURVIVING_FRACTION, EffectPort.REMAINING_FRACTION)) {
+            double last = LESION.burden(LESION.after(14, 90, Effects.none()));
+            for (double fraction : new double[] {0.9, 0.5, 0.1}) {
+                State start = LESION.start(14);
+                State treated =
+                        start.with(LESION.process().respond(start, Effects.of(port, SpatialValue.uniform(fraction))));
+                double burden = LESION.burden(LESION.advance(treated, 90, Effects.none()));
+                assertThat(burden).as("%s of %s", port, fraction).isLessThan(last);
+                last = burden;
+            }
+        }
+        double last = LESION.burden(LESION.after(14, 90, Effects.none()));
+        for (double rate : new double[] {0.005, 0.02, 0.1}) {
+            KillRate kill = KillRate.uniform(TimeFunction.constant(rate));
+            double burden = LESION.burden(LESION.after(14, 90, Effects.of(EffectPort.KILL_RATE, kill)));
+            assertThat(burden).as("kill rate of %s", rate).isLessThan(last);
+            last = burden;
+        }
+        for (EffectPort<TimeFunction> port :
+                List.of(EffectPort.PROLIFERATION_FACTOR, EffectPort.CARRYING_CAPACITY_FACTOR)) {
+            last = LESION.burden(LESION.after(14, 90, Effects.none()));
+            for (double factor : new double[] {0.8, 0.3, 0.01}) {
+                double burden = LESION.burden(LESION.after(14, 90, Effects.of(port, TimeFunction.constant(factor))));
+                assertThat(burden).as("%s of %s", port, factor).isLessThan(last);
+                last = burden;
+            }
+        }
+    }
+
+    /** The tumour is gone on the same day whether the time is cut before, after or not at all. */
+    @Test
+    void extinctionDoesNotDependOnHowTimeIsCut() {
+        Effects effects = Effects.of(EffectPort.KILL_RATE, KillRate.uniform(TimeFunction.constant(1)));
+        State whole = LESION.after(14, 40, effects);
+        State cut = LESION.start(14);
+        for (double day : new double[] {5, 21.5, 22.5, 23, 40}) {
+            cut = LESION.advance(cut, day, effects);
+        }
+        for (Quantity quantity : Quantities.OWNED) {
+            double expected = whole.scalar(Lesion.OWNER, quantity);
+            assertThat(cut.scalar(Lesion.OWNER, quantity))
+                    .as(quantity.name())
+                    .isCloseTo(expected, within(1e-6 * expected));
+        }
+    }
+
+    /** Each of the mechanisms around the published model acts in its direction on the treated tumour. */
+    @Test
+    void mechanismsActInTheirDirection() {
+        double usual = burdenWith(Map.of());
+        assertThat(burdenWith(Map.of("regulatory_suppression", 4e-7))).isGreaterThan(usual);
+        assertThat(burdenWith(Map.of("regulatory_influx", 2e5))).isGreaterThan(usual);
+        assertThat(burdenWith(Map.of("pd1_density", 2000.0))).isGreaterThan(usual);
+        assertThat(burdenWith(Map.of("priming", 0.2))).isLessThan(usual);
+        assertThat(burdenWith(Map.of("effector_kill", 2e-9))).isLessThan(usual);
+        assertThat(burdenWith(Map.of("kill_saturation", 1e-9))).isGreaterThan(usual);
+        assertThat(burdenWith(Map.of("effector_crowding", 1e-7))).isGreaterThan(usual);
+        assertThat(burdenWith(Map.of("initial_effector_density", 1e6))).isLessThan(usual);
+    }
+
+    private static double burdenWith(Map<String, Double> parameters) {
+        Lesion lesion = Lesion.of(parameters, Map.of());
+        return lesion.burden(lesion.after(14, 150, Effects.of(EffectPort.PD1_BLOCKADE, TimeFunction.constant(20))));
+    }
+
     @Test
     void antibodiesTogetherDoMoreThanEachAlone() {
         Effects both = Lesion.PD1.and(EffectPort.CTLA4_BLOCKADE, TimeFunction.constant(20));
