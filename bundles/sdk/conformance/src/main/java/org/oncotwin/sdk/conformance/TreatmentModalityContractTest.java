@@ -437,6 +437,18 @@ public abstract class TreatmentModalityContractTest {
                     assertRefused(with(input.name(), "no-such-choice"), input.name(), "unknown word for");
                 }
                 case IMAGE -> assertImageChecked(input);
+                case DRUG -> {
+                    if (input.required()) {
+                        assertRefused(with(input.name(), (String) null), input.name(), "without");
+                    }
+                    assertRefused(with(input.name(), "no-such-drug"), input.name(), "unknown drug for");
+                }
+                case WORD -> {
+                    if (input.required() || input.defaultText().isPresent()) {
+                        assertRefused(with(input.name(), (String) null), input.name(), "without");
+                    }
+                    assertRefused(with(input.name(), "No such word"), input.name(), "capitals and blanks in");
+                }
                 default -> throw new AssertionError("the conformance kit must learn to check " + input.kind());
             }
         }
@@ -814,7 +826,8 @@ public abstract class TreatmentModalityContractTest {
     }
 
     private void assertRefused(Inputs inputs, String field, String what) {
-        CourseRequest bad = new CourseRequest(request().start(), request().calendar(), inputs);
+        CourseRequest bad = new CourseRequest(
+                request().start(), request().calendar(), inputs, request().pharmacokinetics());
         DescriptionAssertions.assertRefused(() -> plan(bad, resolved()), field, what + " " + field);
     }
 

@@ -1,0 +1,2 @@
+/** Population pharmacokinetics with one to three compartments. */
+package org.oncotwin.treatment.compartments;
