@@ -32,6 +32,11 @@ record Body(List<Organ> organs, Organ lung, double arterialVolume, double venous
     private static final List<Map<String, String>> ORGANS = Table.read("organs.csv");
     private static final Map<String, Double> QUANTITIES = quantities();
 
+    /** Makes the list immutable. */
+    Body {
+        organs = List.copyOf(organs);
+    }
+
     /**
      * An organ, in which drug is mixed at once and leaves with the blood in equilibrium with tissue.
      *
@@ -41,11 +46,6 @@ record Body(List<Organ> organs, Organ lung, double arterialVolume, double venous
      * @param partition concentration in tissue over total concentration in plasma
      */
     record Organ(String name, double volume, double flow, double partition) {}
-
-    /** Makes the list immutable. */
-    Body {
-        organs = List.copyOf(organs);
-    }
 
     private static Map<String, Double> quantities() {
         Map<String, Double> quantities = new TreeMap<>();

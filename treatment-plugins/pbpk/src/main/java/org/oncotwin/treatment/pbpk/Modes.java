@@ -14,7 +14,10 @@ import org.oncotwin.api.solver.SolverException;
  */
 final class Modes {
 
-    private static final double RESIDUAL = 1e-9;
+    private static final double RESIDUAL = 1e-11;
+
+    /** Subtracted from the eigenvalues for the decomposition, which takes an eigenvalue of 0, that of a drug that stays, for a defect. In 1/d. */
+    private static final double SHIFT = 1;
 
     private final int count;
     private final double[] real;
@@ -46,42 +49,62 @@ final class Modes {
      * @throws SolverException if two eigenvalues are too close to be told apart
      */
     static Modes of(Circulation circulation) {
-        double[] scale = circulation.scale();
         int n = circulation.count();
-        double[][] scaled = new double[n][n];
-        for (int row = 0; row < n; row++) {
-            for (int column = 0; column < n; column++) {
-                scaled[row][column] = circulation.rates()[row][column] * scale[column] / scale[row];
+        double best = Double.POSITIVE_INFINITY;
+        // The decomposition of Commons Math 3.6.1 misses eigenvalues of some matrices whose entries differ by orders of
+        // magnitude, and finds them in another order of rows.
+        for (int first = 0; first < n; first++) {
+            int[] order = new int[n];
+            for (int row = 0; row < n; row++) {
+                order[row] = (row + first) % n;
             }
+            Attempt attempt = Attempt.of(circulation, order);
+            if (attempt.defect() <= RESIDUAL) {
+                return of(circulation, order, attempt);
+            }
+            best = Math.min(best, attempt.defect());
         }
-        RealMatrix matrix = new Array2DRowRealMatrix(scaled, false);
-        EigenDecomposition eigen;
-        RealMatrix vectors;
-        RealMatrix inverse;
-        try {
-            eigen = new EigenDecomposition(matrix);
-            vectors = eigen.getV();
-            inverse = new LUDecomposition(vectors, 0).getSolver().getInverse();
-        } catch (MathArithmeticException | MathIllegalStateException | SingularMatrixException e) {
-            throw new SolverException("the exchange rates of organs have no complete set of modes", e);
-        }
-        double defect = matrix.multiply(vectors)
-                        .subtract(vectors.multiply(eigen.getD()))
-                        .multiply(inverse)
-                        .getNorm()
-                / matrix.getNorm();
-        if (!(defect <= RESIDUAL)) {
-            throw new SolverException("modes of the exchange between organs are known to " + defect
-                    + " only; allowed is " + RESIDUAL + ". Two of its rates are too close: change one slightly");
-        }
-        return of(circulation, eigen, vectors, inverse);
+        throw new SolverException("modes of the exchange between organs are known to " + best + " only; allowed is "
+                + RESIDUAL + ". Two of its rates are too close: change one slightly");
     }
 
-    private static Modes of(Circulation circulation, EigenDecomposition eigen, RealMatrix vectors, RealMatrix inverse) {
+    /** A decomposition and the error of it, relative to the matrix. */
+    private record Attempt(double[] real, double[] imaginary, RealMatrix vectors, RealMatrix inverse, double defect) {
+
+        static Attempt of(Circulation circulation, int[] order) {
+            double[] scale = circulation.scale();
+            int n = order.length;
+            double[][] scaled = new double[n][n];
+            for (int row = 0; row < n; row++) {
+                for (int column = 0; column < n; column++) {
+                    scaled[row][column] =
+                            circulation.rates()[order[row]][order[column]] * scale[order[column]] / scale[order[row]];
+                }
+                scaled[row][row] -= SHIFT;
+            }
+            RealMatrix matrix = new Array2DRowRealMatrix(scaled, false);
+            try {
+                EigenDecomposition eigen = new EigenDecomposition(matrix);
+                RealMatrix vectors = eigen.getV();
+                RealMatrix inverse = new LUDecomposition(vectors, 0).getSolver().getInverse();
+                RealMatrix rest = matrix.subtract(vectors.multiply(eigen.getD()).multiply(inverse));
+                return new Attempt(
+                        eigen.getRealEigenvalues(),
+                        eigen.getImagEigenvalues(),
+                        vectors,
+                        inverse,
+                        rest.getNorm() / matrix.getNorm());
+            } catch (MathArithmeticException | MathIllegalStateException | SingularMatrixException e) {
+                return new Attempt(new double[0], new double[0], matrix, matrix, Double.POSITIVE_INFINITY);
+            }
+        }
+    }
+
+    private static Modes of(Circulation circulation, int[] order, Attempt found) {
         double[] scale = circulation.scale();
         int n = scale.length;
-        double[] re = eigen.getRealEigenvalues();
-        double[] im = eigen.getImagEigenvalues();
+        double[] re = found.real();
+        double[] im = found.imaginary();
         int pairs = 0;
         for (double part : im) {
             pairs += part > 0 ? 1 : 0;
@@ -90,14 +113,16 @@ final class Modes {
         int column = 0;
         for (int mode = 0; mode < modes.count; mode++) {
             boolean pair = im[column] != 0;
-            modes.real[mode] = re[column];
+            modes.real[mode] = re[column] + SHIFT;
             modes.imaginary[mode] = im[column];
-            for (int place = 0; place < n; place++) {
-                modes.amountReal[place][mode] = scale[place] * vectors.getEntry(place, column);
-                modes.coordinateReal[mode][place] = inverse.getEntry(column, place) / scale[place];
+            for (int row = 0; row < n; row++) {
+                int place = order[row];
+                modes.amountReal[place][mode] = scale[place] * found.vectors().getEntry(row, column);
+                modes.coordinateReal[mode][place] = found.inverse().getEntry(column, row) / scale[place];
                 if (pair) {
-                    modes.amountImaginary[place][mode] = scale[place] * vectors.getEntry(place, column + 1);
-                    modes.coordinateImaginary[mode][place] = -inverse.getEntry(column + 1, place) / scale[place];
+                    modes.amountImaginary[place][mode] =
+                            scale[place] * found.vectors().getEntry(row, column + 1);
+                    modes.coordinateImaginary[mode][place] = -found.inverse().getEntry(column + 1, row) / scale[place];
                 }
             }
             modes.keepMass(mode, circulation.eliminated());

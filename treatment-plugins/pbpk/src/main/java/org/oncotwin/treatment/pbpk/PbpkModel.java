@@ -52,13 +52,17 @@ public final class PbpkModel implements PharmacokineticModel {
             "Factor on metabolism, filtration and degradation, for what-if questions and interactions between drugs",
             "1 is the drug as its file has it");
 
-    static final ParameterDescription LOG_P = ParameterDescription.required(
+    /** No partition coefficient between octanol and water. */
+    private static final double NO_LOG_P = -10;
+
+    static final ParameterDescription LOG_P = ParameterDescription.optional(
             "log_p",
             "1",
-            -10,
+            NO_LOG_P,
+            NO_LOG_P,
             12,
             "Decadic logarithm of the octanol:water partition coefficient of the neutral form",
-            "The drug file");
+            "-10 is not known: every organ then needs a partition coefficient of its own");
 
     static final ParameterDescription UNBOUND_FRACTION = ParameterDescription.required(
             "unbound_fraction", "1", 1e-4, 1, "Fraction unbound in plasma", "The drug file");
@@ -248,7 +252,13 @@ public final class PbpkModel implements PharmacokineticModel {
 
     private static double partition(String organ, Parameters drug, Substance substance) {
         double given = drug.value("partition_" + organ);
-        return given > 0 ? given : TissueComposition.of(organ).partition(substance, Body.plasmaProtein());
+        if (given > 0) {
+            return given;
+        }
+        if (substance.logP() == NO_LOG_P) {
+            throw new InvalidInputException("pbpk." + LOG_P.name(), "missing; give it or partition_" + organ);
+        }
+        return TissueComposition.of(organ).partition(substance, Body.plasmaProtein());
     }
 
     private static Elimination elimination(Parameters drug, Body body, double factor) {

@@ -19,16 +19,7 @@ record Substance(double unbound, double bloodPlasmaRatio, double logP, List<Doub
         bases = List.copyOf(bases);
     }
 
-    /**
-     * Shares of the forms of a drug at a pH, by the Henderson-Hasselbalch equation.
-     *
-     * @param neutral no charged group
-     * @param negative only negative groups
-     * @param positive only positive groups
-     * @param both groups of both signs
-     */
-    record Forms(double neutral, double negative, double positive, double both) {}
-
+    /** Shares of the forms at a pH. */
     Forms at(double ph) {
         double negative = 0;
         double chain = 1;
@@ -47,4 +38,14 @@ record Substance(double unbound, double bloodPlasmaRatio, double logP, List<Doub
         double all = (1 + negative) * (1 + positive);
         return new Forms(1 / all, negative / all, positive / all, negative * positive / all);
     }
+
+    /**
+     * Shares of the forms of a drug at a pH, by the Henderson-Hasselbalch equation.
+     *
+     * @param neutral no charged group
+     * @param negative only negative groups
+     * @param positive only positive groups
+     * @param both groups of both signs
+     */
+    record Forms(double neutral, double negative, double positive, double both) {}
 }
