@@ -89,6 +89,6 @@ record Markers(double antigenicity, double ligands, double infiltration) {
 
     private static InvalidInputException unknown(String marker, String finding, String allowed) {
         return new InvalidInputException(
-                "markers." + marker, "'" + finding + "' is not allowed; allowed is " + allowed);
+                "patient.markers." + marker, "'" + finding + "' is not allowed; allowed is " + allowed);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -18,6 +19,7 @@ import org.oncotwin.api.twin.TimeFunction;
 import org.oncotwin.units.UcumUnitConverter;
 
 /** What the form of the equations promises: finite, never negative, below the stated bounds, and no lesion above the carrying capacity. */
+@Tag("SR-1607")
 class BoundsTest {
 
     private static final int DRAWS = 1000;

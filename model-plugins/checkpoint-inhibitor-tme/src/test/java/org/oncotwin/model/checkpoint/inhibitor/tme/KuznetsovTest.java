@@ -14,6 +14,7 @@ import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
+import org.oncotwin.sdk.conformance.ValidationRecord;
 
 /**
  * With every mechanism of its own switched off the model is that of Kuznetsov et al 1994 (Bull Math Biol 56:295-321; BIOMD0000000762), with the parameters of the paper. The reference values were
@@ -35,6 +36,10 @@ import org.oncotwin.api.twin.State;
  */
 class KuznetsovTest {
 
+    private static final ValidationRecord RECORD =
+            ValidationRecord.of(KuznetsovTest.class, "tumour and effector cells");
+    private static final String SOLVED = "Kuznetsov et al 1994, its equations solved by an independent program";
+
     private static final double START_EFFECTORS = 3.2e5;
     private static final double START_TUMOUR = 5e5;
 
@@ -44,7 +49,7 @@ class KuznetsovTest {
     @CsvSource({"10, 2.10395e6", "20, 8.43244e6", "50, 8.61808e7", "100, 1.08872e6"})
     void trajectoryIsThatOfThePublishedModel(double day, double tumour) {
         double cells = burdenCells(start().after(START_TUMOUR * Kuznetsov.CELL_VOLUME, day, Effects.none()));
-        assertThat(cells).isCloseTo(tumour, within(5e-6 * tumour));
+        RECORD.check("tumour cells on day " + Math.round(day), "1", tumour, cells, 5e-6, SOLVED);
     }
 
     @Test
@@ -75,7 +80,13 @@ class KuznetsovTest {
     @Test
     void withoutTumourEffectorsAreInfluxOverDeath() {
         State settled = start().after(0, 3000, Effects.none());
-        assertThat(settled.scalar(Lesion.OWNER, Quantities.EFFECTORS)).isCloseTo(315533.98, within(1e-8 * 315533.98));
+        RECORD.check(
+                "effector cells without a tumour",
+                "1",
+                315533.98,
+                settled.scalar(Lesion.OWNER, Quantities.EFFECTORS),
+                1e-8,
+                SOLVED);
         assertThat(start().burden(settled)).isZero();
     }
 
@@ -83,19 +94,19 @@ class KuznetsovTest {
     @CsvSource({"1.60811e6, 8.18638e6", "758509, 2.68023e8", "173213, 4.47026e8"})
     void equilibriaAreThoseOfThePublishedModel(double effectors, double tumour) {
         double[] found = equilibrium(effectors, tumour);
-        assertThat(found[0]).isCloseTo(effectors, within(1e-5 * effectors));
-        assertThat(found[1]).isCloseTo(tumour, within(1e-5 * tumour));
+        RECORD.check("equilibrium, effector cells", "1", effectors, found[0], 1e-5, SOLVED);
+        RECORD.check("equilibrium, tumour cells", "1", tumour, found[1], 1e-5, SOLVED);
     }
 
     @Test
     void eigenvaluesAreThoseOfThePublishedModel() {
         double[][] spiral = jacobian(equilibrium(1.60811e6, 8.18638e6));
-        assertThat(trace(spiral) / 2).isCloseTo(-0.0055156, within(1e-5 * 0.0055156));
-        assertThat(Math.sqrt(-discriminant(spiral))).isCloseTo(0.0634199, within(1e-5 * 0.0634199));
+        RECORD.check("spiral, real part", "/d", -0.0055156, trace(spiral) / 2, 1e-5, SOLVED);
+        RECORD.check("spiral, imaginary part", "/d", 0.0634199, Math.sqrt(-discriminant(spiral)), 1e-5, SOLVED);
         double[][] saddle = jacobian(equilibrium(758509, 2.68023e8));
         double root = Math.sqrt(discriminant(saddle));
-        assertThat(trace(saddle) / 2 + root).isCloseTo(0.0356864, within(1e-5 * 0.0356864));
-        assertThat(trace(saddle) / 2 - root).isCloseTo(-0.149313, within(1e-5 * 0.149313));
+        RECORD.check("saddle, unstable eigenvalue", "/d", 0.0356864, trace(saddle) / 2 + root, 1e-5, SOLVED);
+        RECORD.check("saddle, stable eigenvalue", "/d", -0.149313, trace(saddle) / 2 - root, 1e-5, SOLVED);
     }
 
     private static Lesion start() {

@@ -59,7 +59,7 @@ class MarkersTest {
     void unknownFindingsAreRefusedWithWhatIsAllowed(String marker, String finding, String allowed) {
         assertThatThrownBy(() -> Lesion.of(Map.of(), Map.of(marker, finding)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("markers." + marker + ": '" + finding + "' is not allowed")
+                .hasMessageStartingWith("patient.markers." + marker + ": '" + finding + "' is not allowed")
                 .hasMessageContaining(allowed);
     }
 
