@@ -32,7 +32,7 @@ record Body(List<Organ> organs, Organ lung, double arterialVolume, double venous
     private static final List<Map<String, String>> ORGANS = Table.read("organs.csv");
     private static final Map<String, Double> QUANTITIES = quantities();
 
-    /** Makes the list immutable. */
+    // Makes the list immutable.
     Body {
         organs = List.copyOf(organs);
     }

@@ -74,11 +74,13 @@ final class BodyDisposition implements Disposition {
         if (stretch < 0) {
             return new MassBalance(0, 0, 0);
         }
+        double lost = history.between(eliminated, 0, stretch)
+                + history.within(eliminated, stretch, day, 1)
+                + history.unabsorbed(stretch, day);
+        // Where modes cancel, rounding may leave less than nothing, in the sixteenth digit of what was given.
         return new MassBalance(
                 history.given(stretch, day),
-                history.within(present, stretch, day, 0),
-                history.between(eliminated, 0, stretch)
-                        + history.within(eliminated, stretch, day, 1)
-                        + history.unabsorbed(stretch, day));
+                Math.max(0, history.within(present, stretch, day, 0)),
+                Math.max(0, lost));
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Substance(double unbound, double bloodPlasmaRatio, double logP, List<Double> acids, List<Double> bases) {
 
-    /** Makes the lists immutable. */
+    // Makes the lists immutable.
     Substance {
         acids = List.copyOf(acids);
         bases = List.copyOf(bases);

@@ -1,0 +1,2 @@
+/** Harm of drugs to blood cells. */
+package org.oncotwin.treatment.toxicity.haematological;

@@ -1,0 +1,2 @@
+/** Harm of drugs to organs. */
+package org.oncotwin.treatment.toxicity.organ;
