@@ -18,6 +18,7 @@ final class Commands {
                 new RunCommand(services, console, cancellation),
                 new ReplayCommand(services, console, cancellation),
                 new SensitivityCommand(services, console, cancellation),
+                new ResponseCommand(services, console),
                 new PluginsCommand(services, console),
                 new DescribeCommand(services, console),
                 new VersionCommand(services, console),

@@ -53,6 +53,11 @@ public final class ShellFunctions {
         execute("sensitivity", arguments);
     }
 
+    /** Calls the response at each visit. */
+    public void response(String... arguments) {
+        execute("response", arguments);
+    }
+
     /** Prints its own errors; the shell has no exit codes. */
     private void execute(String command, String... arguments) {
         String[] line = Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new);

@@ -262,6 +262,24 @@ class RunCommandTest {
         assertThat(line.json().get("differences")).isEmpty();
     }
 
+    /** The volume of the tumour grows by 1.7 times a day: 20 % in diameter at the first visit, which iRECIST waits to confirm. */
+    @Test
+    void responseCallsEachVisit() throws IOException {
+        assertThat(line.run()).isZero();
+
+        assertThat(line.execute("response", line.out.toString(), "--json")).isZero();
+        JsonNode called = line.json();
+        List<String> recist = called.get("visits").findValuesAsText("recist");
+        assertThat(recist.get(recist.size() - 1)).isEqualTo("PD");
+        assertThat(called.get("visits").findValuesAsText("irecist")).contains("iUPD");
+        assertThat(line.execute("response", line.out.toString())).isZero();
+        assertThat(line.stdout()).contains("RECIST", "Best response: ");
+        assertThat(line.execute("response", line.out.toString(), "--every", "-1")).isEqualTo(2);
+        assertThat(line.stderr()).contains("--every: -1.0 is not allowed; allowed is 0 to 100000 days");
+        assertThat(line.execute("response", line.out.toString(), "--smallest", "99")).isEqualTo(2);
+        assertThat(line.stderr()).contains("the tumour is below 99.0 mm at the first output");
+    }
+
     @Tag("SR-111")
     @Test
     void replaySaysWhatDiffers() throws IOException {
