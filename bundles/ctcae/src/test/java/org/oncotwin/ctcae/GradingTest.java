@@ -11,8 +11,8 @@ import org.oncotwin.api.toxicity.AdverseEvent;
 import org.oncotwin.api.twin.Curve;
 
 /**
- * Cut-offs as CTCAE v5.0 has them: neutrophils <LLN - 1500/mm3, <1500 - 1000, <1000 - 500, <500; platelets <LLN - 75,000/mm3, <75,000 - 50,000, <50,000 - 25,000, <25,000; creatinine >ULN - 1.5 x ULN, >1.5 - 3.0 x baseline or ULN,
- * >3.0 x baseline or >3.0 - 6.0 x ULN, >6.0 x ULN; ALT >ULN - 3.0 x ULN, >3.0 - 5.0, >5.0 - 20.0, >20.0 x ULN if baseline was normal, 1.5 - 3.0 x baseline and so on if it was abnormal.
+ * Cut-offs as CTCAE v5.0 has them: neutrophils LLN - 1500/mm3, 1500 - 1000, 1000 - 500, below 500; platelets LLN - 75,000/mm3, 75,000 - 50,000, 50,000 - 25,000, below 25,000; creatinine above ULN - 1.5 x ULN, 1.5 - 3.0 x baseline or ULN,
+ * above 3.0 x baseline or 3.0 - 6.0 x ULN, above 6.0 x ULN; ALT above ULN - 3.0 x ULN, 3.0 - 5.0, 5.0 - 20.0, above 20.0 x ULN if baseline was normal, 1.5 - 3.0 x baseline and so on if it was abnormal.
  */
 class GradingTest {
 
