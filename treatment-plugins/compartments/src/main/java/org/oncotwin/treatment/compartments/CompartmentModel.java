@@ -30,8 +30,8 @@ public final class CompartmentModel implements PharmacokineticModel {
     static final ParameterDescription CLEARANCE = ParameterDescription.optional(
             "clearance", "L/h", 0, 0, 10_000, "Linear clearance from the central compartment", NONE);
 
-    static final ParameterDescription VOLUME =
-            ParameterDescription.required("volume", "L", 0.1, 100_000, "Volume of the central compartment", FROM_DRUG);
+    static final ParameterDescription VOLUME = ParameterDescription.required(
+            "central_volume", "L", 0.1, 100_000, "Volume of the central compartment", FROM_DRUG);
 
     static final ParameterDescription FIRST_EXCHANGE = ParameterDescription.optional(
             "intercompartmental_clearance",

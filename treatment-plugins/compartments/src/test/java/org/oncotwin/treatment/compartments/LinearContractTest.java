@@ -16,7 +16,7 @@ class LinearContractTest extends PharmacokineticModelContractTest {
     protected Map<String, Double> drugParameters() {
         return Map.of(
                 "clearance", 44.1,
-                "volume", 8.9,
+                "central_volume", 8.9,
                 "intercompartmental_clearance", 6.1,
                 "peripheral_volume", 7.3,
                 "second_intercompartmental_clearance", 14.4,

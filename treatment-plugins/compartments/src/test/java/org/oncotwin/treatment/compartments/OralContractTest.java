@@ -20,7 +20,7 @@ class OralContractTest extends PharmacokineticModelContractTest {
     protected Map<String, Double> drugParameters() {
         return Map.of(
                 "clearance", 10.0,
-                "volume", 30.3,
+                "central_volume", 30.3,
                 "intercompartmental_clearance", 4.0,
                 "peripheral_volume", 60.0,
                 "absorption_rate", 5.8,

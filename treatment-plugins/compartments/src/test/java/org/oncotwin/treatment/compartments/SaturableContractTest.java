@@ -19,7 +19,7 @@ class SaturableContractTest extends PharmacokineticModelContractTest {
     @Override
     protected Map<String, Double> drugParameters() {
         return Map.of(
-                "volume",
+                "central_volume",
                 12.0,
                 "maximum_elimination_rate",
                 33.8 * 0.8539,

@@ -1,0 +1,2 @@
+/** Drugs that come with the system. */
+package org.oncotwin.drug.library;
