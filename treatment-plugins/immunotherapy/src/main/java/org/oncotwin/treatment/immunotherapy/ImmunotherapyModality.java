@@ -64,8 +64,8 @@ public final class ImmunotherapyModality implements TreatmentModality {
             InputDescription.count("doses", 0, 200, "Number of doses; 0 is a course without drug");
 
     static final InputDescription INFUSION_TIME = InputDescription.quantity(
-                    "infusion_time", "min", 0, 1440, "How long each infusion takes; 0 min is at once")
-            .withDefault("30 min");
+                    "infusion_time", "h", 0, 24, "How long each infusion takes; 0 h is at once")
+            .withDefault("0.5 h");
 
     static final List<InputDescription> NUMBERS = List.of(DOSE_PER_WEIGHT, FLAT_DOSE, INTERVAL, DOSES, INFUSION_TIME);
 

@@ -22,7 +22,7 @@ import org.oncotwin.api.twin.SimulationTime;
  */
 record Prescription(double amount, double interval, List<Administration> administrations) {
 
-    private static final double MINUTES_PER_DAY = 1440;
+    private static final double HOURS_PER_DAY = 24;
 
     static Prescription of(Setting setting, CourseRequest request) {
         Inputs inputs = request.inputs();
@@ -31,7 +31,7 @@ record Prescription(double amount, double interval, List<Administration> adminis
         }
         double amount = amount(setting, inputs);
         double interval = inputs.number(ImmunotherapyModality.INTERVAL.name());
-        double days = inputs.number(ImmunotherapyModality.INFUSION_TIME.name()) / MINUTES_PER_DAY;
+        double days = inputs.number(ImmunotherapyModality.INFUSION_TIME.name()) / HOURS_PER_DAY;
         int doses = amount == 0 ? 0 : inputs.count(ImmunotherapyModality.DOSES.name());
         List<Administration> administrations = new ArrayList<>(doses);
         for (int dose = 0; dose < doses; dose++) {

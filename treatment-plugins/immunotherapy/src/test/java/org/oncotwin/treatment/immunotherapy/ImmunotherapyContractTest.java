@@ -47,7 +47,7 @@ class ImmunotherapyContractTest extends TreatmentModalityContractTest {
                 SimulationTime.ofDays(2),
                 StudyCalendar.MONDAY,
                 Inputs.of(
-                        Map.of("flat_dose", amount, "doses", doses, "interval", 21.0, "infusion_time", 30.0),
+                        Map.of("flat_dose", amount, "doses", doses, "interval", 21.0, "infusion_time", 0.5),
                         Map.of("drug", "pembrolizumab")),
                 TwoCompartments.pharmacokinetics(1));
     }

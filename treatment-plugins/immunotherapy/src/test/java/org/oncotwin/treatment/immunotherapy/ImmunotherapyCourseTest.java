@@ -66,6 +66,7 @@ class ImmunotherapyCourseTest {
         assertBlocksAlone("pembrolizumab", EffectPort.PD1_BLOCKADE);
         assertBlocksAlone("nivolumab", EffectPort.PD1_BLOCKADE);
         assertBlocksAlone("atezolizumab", EffectPort.PDL1_BLOCKADE);
+        assertBlocksAlone("durvalumab", EffectPort.PDL1_BLOCKADE);
         assertBlocksAlone("ipilimumab", EffectPort.CTLA4_BLOCKADE);
     }
 
@@ -282,7 +283,7 @@ class ImmunotherapyCourseTest {
     }
 
     private static Inputs inputs(String drug, Map<String, Double> numbers) {
-        Map<String, Double> all = new HashMap<>(Map.of("interval", 21.0, "doses", 4.0, "infusion_time", 30.0));
+        Map<String, Double> all = new HashMap<>(Map.of("interval", 21.0, "doses", 4.0, "infusion_time", 0.5));
         all.putAll(numbers);
         return Inputs.of(all, Map.of("drug", drug));
     }

@@ -48,7 +48,7 @@ class PublishedConcentrationsTest {
     void pembrolizumab() {
         BiFunction<Drug, List<Administration>, Disposition> typical =
                 (drug, doses) -> TwoCompartments.of(drug, 1, doses);
-        Map<String, Double> one = facts(typical, "pembrolizumab", 200, 21, 1, 30);
+        Map<String, Double> one = facts(typical, "pembrolizumab", 200, 21, 1, 0.5);
         check("first peak of 200 mg", 57.297, one.get("peak_concentration"), AHAMADI);
         check("trough on day 21", 12.736, one.get("trough_concentration"), AHAMADI);
         check("trough on day 42", 19.978, trough(typical, 2), AHAMADI);
@@ -57,24 +57,24 @@ class PublishedConcentrationsTest {
     }
 
     private static double trough(BiFunction<Drug, List<Administration>, Disposition> model, int doses) {
-        return facts(model, "pembrolizumab", 200, 21, doses, 30).get("trough_concentration");
+        return facts(model, "pembrolizumab", 200, 21, doses, 0.5).get("trough_concentration");
     }
 
     @Test
     void nivolumab() {
         BiFunction<Drug, List<Administration>, Disposition> falling = (drug, doses) -> new FallingClearance(doses);
-        Map<String, Double> one = facts(falling, "nivolumab", 240, 14, 1, 60);
+        Map<String, Double> one = facts(falling, "nivolumab", 240, 14, 1, 1);
         check("nivolumab 240 mg at 1 h", 65.7403, one.get("peak_concentration"), BAJAJ);
         check("nivolumab trough at 336 h", 20.9251, one.get("trough_concentration"), BAJAJ);
         check(
                 "nivolumab trough at 4032 h",
                 77.4873,
-                facts(falling, "nivolumab", 240, 14, 12, 60).get("trough_concentration"),
+                facts(falling, "nivolumab", 240, 14, 12, 1).get("trough_concentration"),
                 BAJAJ);
         check(
                 "nivolumab trough at 4368 h",
                 78.4248,
-                facts(falling, "nivolumab", 240, 14, 13, 60).get("trough_concentration"),
+                facts(falling, "nivolumab", 240, 14, 13, 1).get("trough_concentration"),
                 BAJAJ);
     }
 
@@ -101,7 +101,7 @@ class PublishedConcentrationsTest {
             double dose,
             double interval,
             double doses,
-            double minutes) {
+            double hours) {
         Pharmacokinetics drugs = new Pharmacokinetics() {
             @Override
             public Drug drug(String name) {
@@ -114,8 +114,7 @@ class PublishedConcentrationsTest {
             }
         };
         Inputs inputs = Inputs.of(
-                new HashMap<>(
-                        Map.of("flat_dose", dose, "interval", interval, "doses", doses, "infusion_time", minutes)),
+                new HashMap<>(Map.of("flat_dose", dose, "interval", interval, "doses", doses, "infusion_time", hours)),
                 Map.of("drug", id));
         ImmunotherapyModality modality = new ImmunotherapyModality();
         Course course = modality.plan(

@@ -53,7 +53,7 @@ final class TwoCompartments implements Disposition {
         return new Pharmacokinetics() {
             @Override
             public Drug drug(String id) {
-                if (!List.of("pembrolizumab", "nivolumab", "atezolizumab", "ipilimumab")
+                if (!List.of("pembrolizumab", "nivolumab", "atezolizumab", "durvalumab", "ipilimumab")
                         .contains(id)) {
                     throw new InvalidInputException("drug", "'" + id + "' is not known");
                 }

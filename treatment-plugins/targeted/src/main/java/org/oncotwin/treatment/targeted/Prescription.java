@@ -18,7 +18,7 @@ import org.oncotwin.api.twin.SimulationTime;
  */
 record Prescription(List<Administration> administrations) {
 
-    private static final double MINUTES_PER_DAY = 1440;
+    private static final double HOURS_PER_DAY = 24;
 
     static Prescription of(CourseRequest request) {
         Inputs inputs = request.inputs();
@@ -26,10 +26,10 @@ record Prescription(List<Administration> administrations) {
             checkRange(input, inputs);
         }
         Route route = route(inputs);
-        double minutes = inputs.number(TargetedModality.INFUSION_TIME.name());
-        if (route == Route.ORAL && minutes > 0) {
+        double hours = inputs.number(TargetedModality.INFUSION_TIME.name());
+        if (route == Route.ORAL && hours > 0) {
             throw new InvalidInputException(
-                    TargetedModality.INFUSION_TIME.name(), minutes + " min is not allowed for a drug taken by mouth");
+                    TargetedModality.INFUSION_TIME.name(), hours + " h is not allowed for a drug taken by mouth");
         }
         int pulseInterval = inputs.count(TargetedModality.PULSE_INTERVAL.name());
         int pulseDays = inputs.count(TargetedModality.PULSE_DAYS.name());
@@ -50,7 +50,7 @@ record Prescription(List<Administration> administrations) {
             if (amount > 0) {
                 SimulationTime time =
                         request.start().plusMilliseconds(Math.round(day * SimulationTime.MILLISECONDS_PER_DAY));
-                administrations.add(new Administration(time, minutes / MINUTES_PER_DAY, amount, route));
+                administrations.add(new Administration(time, hours / HOURS_PER_DAY, amount, route));
             }
         }
         return new Prescription(List.copyOf(administrations));

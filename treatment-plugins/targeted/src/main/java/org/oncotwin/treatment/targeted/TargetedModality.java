@@ -167,8 +167,8 @@ public final class TargetedModality implements TreatmentModality {
             InputDescription.choice("route", List.of("oral", "intravenous"), "How the drug is given");
 
     static final InputDescription INFUSION_TIME = InputDescription.quantity(
-                    "infusion_time", "min", 0, 1440, "How long each infusion into a vein takes; 0 min is at once")
-            .withDefault("0 min");
+                    "infusion_time", "h", 0, 24, "How long each infusion into a vein takes; 0 h is at once")
+            .withDefault("0 h");
 
     static final List<InputDescription> NUMBERS =
             List.of(DOSE, DOSE_INTERVAL, DAYS, PULSE_DOSE, PULSE_INTERVAL, PULSE_DAYS, INFUSION_TIME);

@@ -292,8 +292,8 @@ class TargetedCourseTest {
     void inputsThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> Plans.erlotinib(Map.of("pulse_days", 8.0), Map.of()))
                 .hasMessage("pulse_days: 8 is not allowed; allowed is at most the pulse_interval of 7");
-        assertThatThrownBy(() -> Plans.erlotinib(Map.of("infusion_time", 30.0), Map.of()))
-                .hasMessageStartingWith("infusion_time: 30.0 min is not allowed for a drug taken by mouth");
+        assertThatThrownBy(() -> Plans.erlotinib(Map.of("infusion_time", 0.5), Map.of()))
+                .hasMessageStartingWith("infusion_time: 0.5 h is not allowed for a drug taken by mouth");
     }
 
     @Test
