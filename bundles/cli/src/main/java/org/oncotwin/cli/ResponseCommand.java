@@ -47,7 +47,8 @@ final class ResponseCommand implements Callable<Integer> {
             names = "--every",
             paramLabel = "DAYS",
             defaultValue = "0",
-            description = "Least time between visits; each visit is the first output after it. By default every output is a visit.")
+            description =
+                    "Least time between visits; each visit is the first output after it. By default every output is a visit.")
     private double every;
 
     @Option(
@@ -78,10 +79,10 @@ final class ResponseCommand implements Callable<Integer> {
         if (visits.get(0).targets().map(TargetLesions::sum).orElse(0.0) == 0) {
             throw new InvalidInputException(
                     "RUN",
-                    "the tumour is below " + smallest + " mm at the first output; there is no lesion whose response could be called");
+                    "the tumour is below " + smallest
+                            + " mm at the first output; there is no lesion whose response could be called");
         }
-        ResponseAssessment assessment =
-                ResponseAssessment.of(visits.get(0), visits.subList(1, visits.size()));
+        ResponseAssessment assessment = ResponseAssessment.of(visits.get(0), visits.subList(1, visits.size()));
         if (common.json()) {
             print(result, visits.get(0), assessment);
         } else {
@@ -100,8 +101,8 @@ final class ResponseCommand implements Callable<Integer> {
         for (int n = 0; n < volumes.values().size(); n++) {
             double day = trajectory.times().get(n).days();
             if (day >= next) {
-                double diameter =
-                        MILLIMETRES_PER_CENTIMETRE * Math.cbrt(6 * volumes.values().get(n) / Math.PI);
+                double diameter = MILLIMETRES_PER_CENTIMETRE
+                        * Math.cbrt(6 * volumes.values().get(n) / Math.PI);
                 visits.add(Visit.of(day, diameter < smallest ? 0 : diameter));
                 next = day + every;
             }
@@ -152,8 +153,7 @@ final class ResponseCommand implements Callable<Integer> {
         console.out()
                 .println("Best response: " + assessment.bestRecist().name() + " by RECIST 1.1, "
                         + assessment.bestImmune().label() + " by iRECIST");
-        assessment
-                .progression()
-                .ifPresent(day -> console.out().println("Progression by iRECIST: day " + Text.plain(day)));
+        assessment.progression().ifPresent(day -> console.out()
+                .println("Progression by iRECIST: day " + Text.plain(day)));
     }
 }

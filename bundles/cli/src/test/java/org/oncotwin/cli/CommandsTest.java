@@ -27,7 +27,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "replay", "sensitivity", "response", "plugins", "describe", "version", "shell"})
+    @ValueSource(
+            strings = {"demo", "run", "replay", "sensitivity", "response", "plugins", "describe", "version", "shell"})
     void everyCommandHasAHelpText(String command) {
         assertThat(line.execute(command, "--help")).isZero();
         assertThat(line.stdout()).startsWith("Usage: oncotwin " + command).contains("--json");

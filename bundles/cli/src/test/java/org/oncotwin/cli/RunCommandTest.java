@@ -274,9 +274,11 @@ class RunCommandTest {
         assertThat(called.get("visits").findValuesAsText("irecist")).contains("iUPD");
         assertThat(line.execute("response", line.out.toString())).isZero();
         assertThat(line.stdout()).contains("RECIST", "Best response: ");
-        assertThat(line.execute("response", line.out.toString(), "--every", "-1")).isEqualTo(2);
+        assertThat(line.execute("response", line.out.toString(), "--every", "-1"))
+                .isEqualTo(2);
         assertThat(line.stderr()).contains("--every: -1.0 is not allowed; allowed is 0 to 100000 days");
-        assertThat(line.execute("response", line.out.toString(), "--smallest", "99")).isEqualTo(2);
+        assertThat(line.execute("response", line.out.toString(), "--smallest", "99"))
+                .isEqualTo(2);
         assertThat(line.stderr()).contains("the tumour is below 99.0 mm at the first output");
     }
 

@@ -44,7 +44,8 @@ record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
                         if (course.isPresent()) {
                             judge(exposure, rule, condition, course.get(), fired);
                         } else {
-                            remarks.add("Rule " + rule.id() + " of " + exposure.drug().title()
+                            remarks.add("Rule " + rule.id() + " of "
+                                    + exposure.drug().title()
                                     + " was not judged by " + condition.quantity()
                                     + ": no toxicity model of the run computes it");
                         }
@@ -60,8 +61,7 @@ record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
                 fired.stream().distinct().toList(), toxicities.isEmpty() ? List.of() : List.copyOf(remarks));
     }
 
-    private static Optional<Course> course(
-            DoseRule rule, DoseRule.Condition condition, List<Toxicity> toxicities) {
+    private static Optional<Course> course(DoseRule rule, DoseRule.Condition condition, List<Toxicity> toxicities) {
         if (condition.quantity().startsWith(GRADE)) {
             return toxicities.isEmpty() ? Optional.empty() : Optional.of(grades(condition.quantity(), toxicities));
         }
@@ -99,24 +99,23 @@ record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
             days.add(event.fromDay());
             days.add(event.toDay());
         });
-        return new Course(
-                days,
-                day -> events.stream()
-                        .filter(event -> day >= event.fromDay() && day < event.toDay())
-                        .mapToInt(AdverseEvent::grade)
-                        .max()
-                        .orElse(0));
+        return new Course(days, day -> events.stream()
+                .filter(event -> day >= event.fromDay() && day < event.toDay())
+                .mapToInt(AdverseEvent::grade)
+                .max()
+                .orElse(0));
     }
 
     private static void judge(
-            DrugExposure exposure,
-            DoseRule rule,
-            DoseRule.Condition condition,
-            Course course,
-            List<FiredRule> fired) {
+            DrugExposure exposure, DoseRule rule, DoseRule.Condition condition, Course course, List<FiredRule> fired) {
         TreeSet<Double> doses = new TreeSet<>();
         for (Administration administration : exposure.administrations()) {
-            doses.add(administration.start().days());
+            if (administration.amount() > 0) {
+                doses.add(administration.start().days());
+            }
+        }
+        if (doses.isEmpty()) {
+            return;
         }
         TreeSet<Double> days = new TreeSet<>(course.days());
         days.addAll(doses);

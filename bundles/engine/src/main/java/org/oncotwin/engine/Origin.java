@@ -67,7 +67,9 @@ final class Origin {
     }
 
     private static String described(PluginIdentity one, PluginIdentity other) {
-        return one.id().equals(other.id()) && one.version().equals(other.version()) ? one + " (" + one.sha256() + ")" : one.toString();
+        return one.id().equals(other.id()) && one.version().equals(other.version())
+                ? one + " (" + one.sha256() + ")"
+                : one.toString();
     }
 
     /** The plugins that own the state now and the solvers that they have used. */

@@ -236,7 +236,13 @@ final class PreparedSimulation implements Simulation {
                 origin.solvers(),
                 CanonicalHash.of(outcome.state()));
         return new RunResult(
-                outcome.trajectory(), outcome.state(), summaries, toxicities, guidance.fired(), limitations, provenance);
+                outcome.trajectory(),
+                outcome.state(),
+                summaries,
+                toxicities,
+                guidance.fired(),
+                limitations,
+                provenance);
     }
 
     /** What the numbers of drugs must not be used for. */

@@ -110,8 +110,7 @@ class DoseGuidanceTest {
                         DoseAdvice.REDUCE,
                         new DoseRule.Condition("grade.neutrophil-count-decreased", 3, NONE, "1")),
                 rule("none", "", DoseAdvice.STOP, new DoseRule.Condition("grade.nausea", 1, NONE, "1")));
-        DoseGuidance found =
-                DoseGuidance.of(List.of(exposure("", rules, 0, 3)), List.of(blood(neutropenia, vomiting)));
+        DoseGuidance found = DoseGuidance.of(List.of(exposure("", rules, 0, 3)), List.of(blood(neutropenia, vomiting)));
         assertThat(found.fired()).extracting(FiredRule::rule).containsExactly("any", "blood", "term");
         assertThat(found.fired().get(0).time()).isEqualTo(SimulationTime.ofDays(3));
         assertThat(found.fired().get(1).time()).isEqualTo(SimulationTime.ofDays(9));
@@ -126,7 +125,8 @@ class DoseGuidanceTest {
                 new DoseRule.Condition("platelets", Double.NEGATIVE_INFINITY, 100, "10*9/L"));
         assertThat(DoseGuidance.of(List.of(exposure("", List.of(platelets), 0)), List.of(blood()))
                         .remarks())
-                .containsExactly("Rule platelets of Drug was not judged by platelets: no toxicity model of the run computes it");
+                .containsExactly(
+                        "Rule platelets of Drug was not judged by platelets: no toxicity model of the run computes it");
         DoseRule wrong = rule(
                 "wrong",
                 "",
