@@ -34,7 +34,7 @@ import org.oncotwin.sdk.conformance.ValidationRecord;
  * order of schedules: pulses with low daily doses delay resistance if cells meet the total concentration (Chmielecki et al 2011; Foo et al 2012, J Thorac Oncol 7:1583); missed doses bring it sooner (Foo et al 2012)
  * trastuzumab and HER2: 25 nmol/L / 250 (Carter et al 1992, Proc Natl Acad Sci USA 89:4285, abstract)
  * alectinib 600 mg twice daily at steady state: highest 665 ng/mL, lowest 572 ng/mL (prescribing information)
- * erlotinib: half-life 36.2 h (Lu et al 2006, abstract)
+ * half-lives: erlotinib 36.2 h (Lu et al 2006, abstract), osimertinib 48.3 h (Planchard et al 2016, abstract), trastuzumab 28.5 d (Bruno et al 2005, abstract)
  * </pre>
  */
 class PublishedResistanceTest {
@@ -204,6 +204,27 @@ class PublishedResistanceTest {
                         * 24,
                 0.15,
                 "median of patients, Lu et al 2006, Clin Pharmacol Ther 80:136, abstract");
+        Drug osimertinib = DrugFiles.read("osimertinib");
+        RECORD.check(
+                "osimertinib, half-life",
+                "h",
+                48.3,
+                Math.log(2)
+                        * DrugFiles.number(osimertinib, "compartments", "central_volume")
+                        / DrugFiles.number(osimertinib, "compartments", "clearance")
+                        * 24,
+                0.01,
+                "mean, Planchard et al 2016, Cancer Chemother Pharmacol 77:767, abstract");
+        TimeFunction antibody = Exponentials.of(
+                        trastuzumab, 1, List.of(new Administration(SimulationTime.ZERO, 0, 400, Route.INTRAVENOUS)))
+                .concentration("plasma");
+        RECORD.check(
+                "trastuzumab, terminal half-life",
+                "d",
+                28.5,
+                Math.log(2) * 100 / Math.log(antibody.at(200) / antibody.at(300)),
+                0.005,
+                "Bruno et al 2005, Cancer Chemother Pharmacol 56:361, abstract");
         TimeFunction alectinib = Exponentials.of(DrugFiles.read("alectinib"), 1, twiceDaily(600, 60))
                 .concentration("plasma");
         double highest = 0;
