@@ -135,8 +135,13 @@ final class DrugFile {
 
     private Optional<DoseRule> rule(CaseObject object) {
         Optional<String> id = id(object, "rule");
-        String phase = object.text("phase", "the part of the treatment that it concerns")
-                .orElse("");
+        // Empty is every part.
+        boolean everyPart =
+                object.value("phase").filter(node -> node.asText("?").isEmpty()).isPresent();
+        String phase = everyPart
+                ? ""
+                : object.text("phase", "the part of the treatment that it concerns")
+                        .orElse("");
         List<DoseRule.Condition> conditions = new ArrayList<>();
         List<CaseObject> when = object.objects("when", MOST, "a list of conditions, of which one suffices");
         if (when.isEmpty()) {
