@@ -186,6 +186,22 @@ class ChemotherapyCourseTest {
     }
 
     @Test
+    void saturatingKillOfADrugWithSaturableElimination() {
+        Course course = Courses.plan(
+                Courses.PATIENT,
+                Courses.request(
+                        "paclitaxel",
+                        Map.of("dose_per_area", 80.0, "cycles", 18.0, "infusion_time", 1.0),
+                        Map.of("kill_model", "emax", "schedule", "weekly")),
+                Map.of("maximum_kill_rate", 2.0, "half_maximum_concentration", 0.05));
+        TimeFunction concentration = course.exposures().get(0).disposition().concentration(Disposition.PLASMA);
+        for (double day : new double[] {2.39, 2.5, 3, 5, 9.376, 60, 125, 140}) {
+            double c = concentration.at(day);
+            assertThat(rate(course).at(day)).as("day %s", day).isCloseTo(2 * c / (0.05 + c), offset(1e-7));
+        }
+    }
+
+    @Test
     void weeklyDiffersFromThreeWeekly() {
         Map<String, Double> sensitivity = Map.of("maximum_kill_rate", 2.0, "half_maximum_concentration", 0.5);
         Course weekly = Courses.plan(
