@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.ParameterDescription;
@@ -73,7 +74,9 @@ enum KillModel {
         }
     };
 
-    private static final double TOLERANCE = 1e-11;
+    private static final double TOLERANCE = 1e-9;
+    private static final double LARGEST_TOLERANCE = 1e-3;
+    private static final int HALVINGS = 40;
 
     private final String word;
 
@@ -136,13 +139,35 @@ enum KillModel {
     private static TimeFunction saturating(TimeFunction concentration, Parameters parameters, double from, double to) {
         double half = parameters.value(ChemotherapyModality.HALF_CONCENTRATION.name());
         double exponent = parameters.value(ChemotherapyModality.HILL_EXPONENT.name());
-        PiecewisePolynomial fraction = PiecewisePolynomial.approximating(
-                day -> saturation(concentration.at(day), half, exponent),
-                concentration.jumps(from, to),
-                from,
-                to,
-                TOLERANCE);
+        DoubleUnaryOperator saturated = day -> saturation(concentration.at(day), half, exponent);
+        double[] jumps = concentration.jumps(from, to);
+        PiecewisePolynomial fraction =
+                PiecewisePolynomial.approximating(saturated, jumps, from, to, tolerance(saturated, jumps, from, to));
         return new Saturation(fraction, concentration);
+    }
+
+    /**
+     * What can be asked of a polynomial: after a huge dose the fraction rises so fast that it differs between neighbouring floating-point days, which no polynomial can follow. The steepest rise or fall is looked for close after
+     * each jump, where it lies.
+     */
+    private static double tolerance(DoubleUnaryOperator function, double[] jumps, double from, double to) {
+        double steepest = 0;
+        for (int piece = 0; piece <= jumps.length; piece++) {
+            double start = piece == 0 ? from : jumps[piece - 1];
+            double length = (piece == jumps.length ? to : jumps[piece]) - start;
+            double later = start + length / 2;
+            double value = function.applyAsDouble(later);
+            for (int halving = 2; halving <= HALVINGS; halving++) {
+                double day = start + length * Math.scalb(1.0, -halving);
+                if (day < later) {
+                    double before = function.applyAsDouble(day);
+                    steepest = Math.max(steepest, Math.abs(value - before) / (later - day));
+                    later = day;
+                    value = before;
+                }
+            }
+        }
+        return Math.min(LARGEST_TOLERANCE, Math.max(TOLERANCE, 8 * steepest * Math.ulp(to)));
     }
 
     /** {@code C^h / (C50^h + C^h)}, without powers that overflow. */

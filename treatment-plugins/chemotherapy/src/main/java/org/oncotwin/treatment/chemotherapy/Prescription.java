@@ -43,7 +43,6 @@ record Prescription(
     private static final double HOURS = 24;
     private static final String WORD = "[a-z0-9]+(-[a-z0-9]+)*";
 
-    /** Makes the list immutable. */
     Prescription {
         administrations = List.copyOf(administrations);
     }

@@ -14,11 +14,13 @@ import org.oncotwin.api.pharmacokinetics.DrugSection;
 import org.oncotwin.api.pharmacokinetics.Pharmacokinetics;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Setting;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.TestContext;
+import org.oncotwin.solver.stiff.RosenbrockSolver;
 import org.oncotwin.treatment.compartments.CompartmentModel;
 
 /** Drugs of tests with the compartments of the patient whose covariates are the reference; clearance of all of them times a factor, as other covariates would have it. */
@@ -28,7 +30,7 @@ record TestDrugs(double clearanceFactor) implements Pharmacokinetics {
 
     private static final CompartmentModel MODEL = new CompartmentModel();
 
-    /** Cisplatin: Urien and Lokiec 2004. Carboplatin: Ekhart et al 2009. Temozolomide: Jen et al 2000 (clearance at 2 m2), Ostermann et al 2004. */
+    /** Cisplatin: Urien and Lokiec 2004. Carboplatin: Ekhart et al 2009. Paclitaxel: Crombag et al 2019. Temozolomide: Jen et al 2000 (clearance at 2 m2), Ostermann et al 2004. */
     private static final Map<String, Map<String, Double>> DRUGS = Map.of(
             "cisplatin",
                     Map.of(
@@ -42,6 +44,16 @@ record TestDrugs(double clearanceFactor) implements Pharmacokinetics {
                             "central_volume", 15.4,
                             "intercompartmental_clearance", 2.079,
                             "peripheral_volume", 9.669767),
+            "paclitaxel",
+                    Map.of(
+                            "central_volume", 12.0,
+                            "maximum_elimination_rate", 28.86182,
+                            "elimination_half_saturation", 0.375716,
+                            "maximum_distribution_rate", 151.1403,
+                            "distribution_half_saturation", 1.374779,
+                            "distribution_return_rate", 1.21,
+                            "second_intercompartmental_clearance", 16.8,
+                            "second_peripheral_volume", 268.0),
             "temozolomide",
                     Map.of(
                             "clearance", 11.2,
@@ -76,7 +88,7 @@ record TestDrugs(double clearanceFactor) implements Pharmacokinetics {
                 own,
                 TestContext.of(
                         "course",
-                        DirectSolvers.none(),
+                        DirectSolvers.of(new RosenbrockSolver(), Execution.sequential()),
                         () -> false,
                         new Interval(SimulationTime.ZERO, SimulationTime.ofDays(365)),
                         OptionalDouble.empty()));
