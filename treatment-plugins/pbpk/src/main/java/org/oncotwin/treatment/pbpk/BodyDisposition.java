@@ -79,8 +79,6 @@ final class BodyDisposition implements Disposition {
                 + history.unabsorbed(stretch, day);
         // Where modes cancel, rounding may leave less than nothing, in the sixteenth digit of what was given.
         return new MassBalance(
-                history.given(stretch, day),
-                Math.max(0, history.within(present, stretch, day, 0)),
-                Math.max(0, lost));
+                history.given(stretch, day), Math.max(0, history.within(present, stretch, day, 0)), Math.max(0, lost));
     }
 }

@@ -95,6 +95,19 @@ class HttkTest {
     }
 
     @Test
+    void steadyState() {
+        BodyDisposition disposition =
+                imatinib(List.of(new Administration(SimulationTime.ZERO, 365, 365 * WEIGHT, Route.ORAL)));
+        RECORD.check(
+                "concentration in plasma at steady state, 1 mg/kg a day by mouth",
+                "umol/L",
+                2.708,
+                micromolar(disposition.concentration("plasma").at(364)),
+                1e-3,
+                SOURCE);
+    }
+
+    @Test
     void balanceOfMass() {
         BodyDisposition disposition = imatinib(IntStream.range(0, 365)
                 .mapToObj(day -> new Administration(SimulationTime.ofDays(day), 0.1, 400, Route.ORAL))

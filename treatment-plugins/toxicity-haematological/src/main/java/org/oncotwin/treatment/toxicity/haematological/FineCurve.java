@@ -2,6 +2,7 @@ package org.oncotwin.treatment.toxicity.haematological;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.oncotwin.api.twin.Curve;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.TimeFunction;
@@ -23,8 +24,7 @@ final class FineCurve {
     }
 
     /** The function, which is 1 before treatment, times a factor. */
-    static Curve of(
-            String name, String title, String unit, TimeFunction function, double factor, Interval interval) {
+    static Curve of(String name, String title, String unit, TimeFunction function, double factor, Interval interval) {
         FineCurve curve = new FineCurve(function, factor);
         double from = interval.start().days();
         double to = interval.end().days();
@@ -32,11 +32,18 @@ final class FineCurve {
         if (function.isConstant(1)) {
             curve.add(to, 1);
         } else {
+            TreeSet<Double> cuts = new TreeSet<>(List.of(from, to));
+            for (double jump : function.jumps(from, to)) {
+                cuts.add(jump);
+            }
             int pieces = (int) Math.min(4000, Math.ceil(2 * (to - from)));
-            for (int piece = 0; piece < pieces; piece++) {
-                double start = from + (to - from) * piece / pieces;
-                double end = piece + 1 == pieces ? to : from + (to - from) * (piece + 1) / pieces;
+            for (int piece = 1; piece < pieces; piece++) {
+                cuts.add(from + (to - from) * piece / pieces);
+            }
+            double start = cuts.pollFirst();
+            for (double end : cuts) {
                 curve.refine(start, function.at(start), end, function.at(end), 0);
+                start = end;
             }
         }
         return new Curve(name, title, unit, curve.days, curve.values);

@@ -68,8 +68,7 @@ public final class HaematologicalModel implements ToxicityModel {
     }
 
     @Override
-    public Toxicity assess(
-            Setting setting, List<ToxicExposure> exposures, Parameters parameters, RunContext context) {
+    public Toxicity assess(Setting setting, List<ToxicExposure> exposures, Parameters parameters, RunContext context) {
         Parameters checked = Parameters.resolve(DESCRIPTION.plugin().parameters(), parameters.values());
         List<Curve> curves = new ArrayList<>();
         List<AdverseEvent> events = new ArrayList<>();
@@ -129,7 +128,8 @@ public final class HaematologicalModel implements ToxicityModel {
             String drug = exposure.exposure().drug().id();
             lineage.missing(numbers::value).ifPresent(name -> {
                 throw new InvalidInputException(
-                        "drugs." + drug + "." + SECTION + "." + name, "missing; the drug has a slope for " + lineage.curve());
+                        "drugs." + drug + "." + SECTION + "." + name,
+                        "missing; the drug has a slope for " + lineage.curve());
             });
             if (numbers.value(lineage.number(Lineage.SLOPE)) > 0) {
                 slopes.add(numbers.value(lineage.number(Lineage.SLOPE)));
@@ -153,7 +153,6 @@ public final class HaematologicalModel implements ToxicityModel {
         TimeFunction share = count == 0
                 ? TimeFunction.constant(1)
                 : new Myelosuppression(transit / count, feedback / count, slopes, concentrations).overHorizon(context);
-        return Optional.of(
-                FineCurve.of(lineage.curve(), lineage.title(), UNIT, share, start, context.horizon()));
+        return Optional.of(FineCurve.of(lineage.curve(), lineage.title(), UNIT, share, start, context.horizon()));
     }
 }

@@ -72,10 +72,28 @@ enum Lineage {
         boolean required = this == NEUTROPHILS;
         String source = required ? "The drug file" : "0 is a drug of which no numbers for platelets are known";
         return List.of(
-                number(SLOPE, "L/mg", 1e6, "Share by which 1 mg/L in plasma slows the division of precursors", source, required),
+                number(
+                        SLOPE,
+                        "L/mg",
+                        1e6,
+                        "Share by which 1 mg/L in plasma slows the division of precursors",
+                        source,
+                        required),
                 number(TRANSIT, "h", 2000, "Mean time from precursor to blood", source, required),
-                number(FEEDBACK, "1", 2, "Exponent with which lack of cells in blood speeds up division", source, required),
-                number(BASELINE, "10*9/L", 3000, "Cells in blood before treatment, if the patient's count is not known", source, required));
+                number(
+                        FEEDBACK,
+                        "1",
+                        2,
+                        "Exponent with which lack of cells in blood speeds up division",
+                        source,
+                        required),
+                number(
+                        BASELINE,
+                        "10*9/L",
+                        3000,
+                        "Cells in blood before treatment, if the patient's count is not known",
+                        source,
+                        required));
     }
 
     private ParameterDescription number(

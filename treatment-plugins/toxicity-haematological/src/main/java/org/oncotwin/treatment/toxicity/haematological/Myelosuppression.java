@@ -54,7 +54,9 @@ final class Myelosuppression implements OdeSystem {
 
     @Override
     public String name(int component) {
-        return component == 0 ? "logarithm of precursors" : component == BLOOD ? "cells in blood" : "stage " + component;
+        return component == 0
+                ? "logarithm of precursors"
+                : component == BLOOD ? "cells in blood" : "stage " + component;
     }
 
     @Override
@@ -87,7 +89,8 @@ final class Myelosuppression implements OdeSystem {
         }
         List<OdeEvent> restarts = new ArrayList<>();
         jumps.forEach(time -> restarts.add(OdeEvent.restart(time)));
-        double tolerance = Math.min(RELATIVE_TOLERANCE, context.relativeTolerance().orElse(RELATIVE_TOLERANCE));
+        double tolerance =
+                Math.min(RELATIVE_TOLERANCE, context.relativeTolerance().orElse(RELATIVE_TOLERANCE));
         OdeTrajectory cells = context.solvers()
                 .solve(OdeProblem.of(
                                 this,

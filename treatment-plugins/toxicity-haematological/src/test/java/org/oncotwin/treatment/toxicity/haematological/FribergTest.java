@@ -82,7 +82,8 @@ class FribergTest {
 
     @Test
     void timeCourse() {
-        Curve cells = assess(Map.of(), 30, paclitaxel(315, Map.of(), 0)).curves().get(0);
+        Curve cells =
+                assess(Map.of(), 30, paclitaxel(315, Map.of(), 0)).curves().get(0);
         RECORD.check("count on day 7", "10*9/L", 3.3853, cells.at(7), 1e-3, SOURCE);
         RECORD.check("count on day 14", "10*9/L", 4.7828, cells.at(14), 1e-3, SOURCE);
         RECORD.check("count on day 21", "10*9/L", 9.5069, cells.at(21), 1e-3, SOURCE);
@@ -103,8 +104,7 @@ class FribergTest {
 
     @Test
     void gradesFollowTheCurve() {
-        Toxicity toxicity =
-                assess(Map.of("neutrophils", 3.0), 40, paclitaxel(315, Map.of(), 0));
+        Toxicity toxicity = assess(Map.of("neutrophils", 3.0), 40, paclitaxel(315, Map.of(), 0));
         Curve cells = toxicity.curves().get(0);
         assertThat(cells.at(0)).isEqualTo(3);
         for (AdverseEvent event : toxicity.events()) {
@@ -123,9 +123,8 @@ class FribergTest {
     void overdoseIsOfGradeFour() {
         Toxicity toxicity = assess(Map.of(), 365, paclitaxel(40_000, Map.of(), 0));
         assertThat(toxicity.events()).extracting(AdverseEvent::grade).contains(4);
-        assertThat(toxicity.curves().get(0).values()).allSatisfy(value -> assertThat(value)
-                .isFinite()
-                .isNotNegative());
+        assertThat(toxicity.curves().get(0).values())
+                .allSatisfy(value -> assertThat(value).isFinite().isNotNegative());
     }
 
     @Test
@@ -141,7 +140,9 @@ class FribergTest {
         for (int lineage = 0; lineage < 2; lineage++) {
             assertThat(both.curves().get(lineage).at(9))
                     .isLessThan(one.curves().get(lineage).at(9))
-                    .isCloseTo(twice.curves().get(lineage).at(9), within(1e-3 * one.curves().get(lineage).at(0)));
+                    .isCloseTo(
+                            twice.curves().get(lineage).at(9),
+                            within(1e-3 * one.curves().get(lineage).at(0)));
         }
         assertThat(both.curves()).extracting(Curve::name).containsExactly("neutrophils", "platelets");
         assertThatThrownBy(() -> assess(Map.of(), 30, paclitaxel(150, Map.of("platelet_slope", 1.0), 0)))

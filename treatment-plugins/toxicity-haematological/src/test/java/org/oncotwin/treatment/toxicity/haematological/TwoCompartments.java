@@ -14,8 +14,7 @@ import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.TimeFunction;
 
 /** Two compartments with infusions, in closed form; clearances in L/h, volumes in L. */
-record TwoCompartments(
-        double clearance, double volume, double exchange, double peripheral, List<Administration> doses)
+record TwoCompartments(double clearance, double volume, double exchange, double peripheral, List<Administration> doses)
         implements Disposition {
 
     @Override
@@ -85,8 +84,8 @@ record TwoCompartments(
     /** Unbound paclitaxel as DDMODEL186 has it: 285 L/h, 290 L, 204 L/h, 995 L. */
     static DrugExposure paclitaxel(Drug drug, double milligrams, double... days) {
         List<Administration> doses = Arrays.stream(days)
-                .mapToObj(day ->
-                        new Administration(SimulationTime.ofDays(day), 3.0 / 24, milligrams, Route.INTRAVENOUS))
+                .mapToObj(
+                        day -> new Administration(SimulationTime.ofDays(day), 3.0 / 24, milligrams, Route.INTRAVENOUS))
                 .toList();
         return new DrugExposure(drug, "", doses, new TwoCompartments(285, 290, 204, 995, doses));
     }
