@@ -145,11 +145,21 @@ public class AllPluginsUpgradeIT extends RunningFramework {
     @Test
     public void everyPluginIsReplacedUnderAStudyThatUsesIt() throws Exception {
         Map<Path, Bundle> bundles = new HashMap<>();
+        // Plugins require each other's capabilities: all are there before the first is started.
         for (Path jar : files(PLUGINS, "*.jar")) {
-            bundles.put(jar, start(jar));
+            bundles.put(jar, context().installBundle(jar.toUri().toString()));
+        }
+        for (Bundle bundle : bundles.values()) {
+            bundle.start();
         }
         TreeSet<String> left = new TreeSet<>();
-        bundles.keySet().forEach(jar -> left.add(jar.getFileName().toString()));
+        // SolverUpgradeIT replaces those on grids; no plugin hands a problem to the solver of linear equations.
+        bundles.keySet().stream()
+                .map(jar -> jar.getFileName().toString())
+                .filter(name -> !name.startsWith("org.oncotwin.solver.grid")
+                        && !name.startsWith("org.oncotwin.solver.linear")
+                        && !name.startsWith("org.oncotwin.model.reaction.diffusion"))
+                .forEach(left::add);
         for (Path file : files(CASES, "*.json")) {
             SimulationRequest study = cases.read(file).request();
             RunResult undisturbed = run(study, RunListener.NONE);
@@ -157,7 +167,8 @@ public class AllPluginsUpgradeIT extends RunningFramework {
             for (Path jar : List.copyOf(bundles.keySet())) {
                 Path newerJar = Path.of(context().getProperty(NEWER_PLUGINS)).resolve(jar.getFileName());
                 Bundle bundle = bundles.get(jar);
-                if (left.contains(jar.getFileName().toString()) && of(undisturbed, bundle).isPresent()) {
+                if (left.contains(jar.getFileName().toString())
+                        && of(undisturbed, bundle).isPresent()) {
                     bundles.put(jar, replaceUnder(study, undisturbed, bundle, jar, newerJar));
                     left.remove(jar.getFileName().toString());
                 }
