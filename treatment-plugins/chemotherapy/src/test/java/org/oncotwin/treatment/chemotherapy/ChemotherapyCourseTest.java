@@ -111,7 +111,7 @@ class ChemotherapyCourseTest {
                 1.8,
                 halfLife,
                 0.05,
-                "Temodar label, section 12.3");
+                "1.8 h, as commonly quoted from the Temodar label");
         double day = rate.integral(2.375, 3.375);
         assertThat(day)
                 .as("a step of a day holds the whole dose")
