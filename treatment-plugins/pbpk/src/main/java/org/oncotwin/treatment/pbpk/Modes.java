@@ -1,5 +1,8 @@
 package org.oncotwin.treatment.pbpk;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
 import org.apache.commons.math3.exception.MathArithmeticException;
 import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -15,6 +18,7 @@ import org.oncotwin.api.solver.SolverException;
 final class Modes {
 
     private static final double RESIDUAL = 1e-11;
+    private static final int TRIALS = 100;
 
     /** Subtracted from the eigenvalues for the decomposition, which takes an eigenvalue of 0, that of a drug that stays, for a defect. In 1/d. */
     private static final double SHIFT = 1;
@@ -51,18 +55,26 @@ final class Modes {
     static Modes of(Circulation circulation) {
         int n = circulation.count();
         double best = Double.POSITIVE_INFINITY;
-        // The decomposition of Commons Math 3.6.1 misses eigenvalues of some matrices whose entries differ by orders of
-        // magnitude, and finds them in another order of rows.
-        for (int first = 0; first < n; first++) {
-            int[] order = new int[n];
-            for (int row = 0; row < n; row++) {
-                order[row] = (row + first) % n;
-            }
+        Integer[] order = new Integer[n];
+        for (int place = 0; place < n; place++) {
+            order[place] = place;
+        }
+        // From fast to slow, as the QR algorithm likes it. The decomposition of Commons Math 3.6.1 misses eigenvalues
+        // of some matrices all the same, and finds them in another order.
+        Arrays.sort(order, Comparator.comparingDouble(place -> circulation.rates()[place][place]));
+        SplittableRandom shuffle = new SplittableRandom(1);
+        for (int trial = 0; trial < TRIALS; trial++) {
             Attempt attempt = Attempt.of(circulation, order);
             if (attempt.defect() <= RESIDUAL) {
                 return of(circulation, order, attempt);
             }
             best = Math.min(best, attempt.defect());
+            for (int place = n - 1; place > 0; place--) {
+                int other = shuffle.nextInt(place + 1);
+                Integer moved = order[place];
+                order[place] = order[other];
+                order[other] = moved;
+            }
         }
         throw new SolverException("modes of the exchange between organs are known to " + best + " only; allowed is "
                 + RESIDUAL + ". Two of its rates are too close: change one slightly");
@@ -71,7 +83,7 @@ final class Modes {
     /** A decomposition and the error of it, relative to the matrix. */
     private record Attempt(double[] real, double[] imaginary, RealMatrix vectors, RealMatrix inverse, double defect) {
 
-        static Attempt of(Circulation circulation, int[] order) {
+        static Attempt of(Circulation circulation, Integer[] order) {
             double[] scale = circulation.scale();
             int n = order.length;
             double[][] scaled = new double[n][n];
@@ -100,7 +112,7 @@ final class Modes {
         }
     }
 
-    private static Modes of(Circulation circulation, int[] order, Attempt found) {
+    private static Modes of(Circulation circulation, Integer[] order, Attempt found) {
         double[] scale = circulation.scale();
         int n = scale.length;
         double[] re = found.real();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,34 @@ class CirculationTest {
                         .as("%s, day %s", other, day)
                         .isCloseTo(balance.given(), within(1e-9 * balance.given() + 1e-12));
                 assertThat(balance.present()).isGreaterThanOrEqualTo(-1e-9 * balance.given());
+            }
+        }
+    }
+
+    /** Drugs drawn over the whole range of properties: each has modes, and mass is kept. */
+    @Test
+    void anyDrugHasModes() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int draw = 0; draw < 1000; draw++) {
+            Map<String, Double> properties = new TreeMap<>();
+            properties.put("log_p", random.nextDouble(-3, 7));
+            properties.put("unbound_fraction", Math.pow(10, random.nextDouble(-3, 0)));
+            properties.put("blood_plasma_ratio", random.nextDouble(0.55, 3));
+            properties.put("base_pka_1", random.nextDouble(2, 11));
+            properties.put("acid_pka_1", random.nextDouble(2, 14));
+            properties.put("hepatic_intrinsic_clearance", Math.pow(10, random.nextDouble(-4, 4)));
+            properties.put("absorption_rate", Math.pow(10, random.nextDouble(-1.5, 1)));
+            properties.put("degradation_rate", random.nextBoolean() ? 0 : random.nextDouble(0, 2));
+            Disposition disposition = Patients.disposition(
+                    Patients.of(Map.of("weight", random.nextDouble(40, 140))),
+                    drug(properties),
+                    Map.of("tumour_volume", random.nextDouble(0, 300)),
+                    List.of(Patients.dose(0, 0, 100, Route.ORAL), Patients.dose(1, 2, 50, Route.INTRAVENOUS)));
+            for (double day : new double[] {0.001, 0.5, 1.05, 3, 100, 365}) {
+                MassBalance balance = disposition.massBalance(day);
+                assertThat(balance.present() + balance.eliminated())
+                        .as("draw %s, %s, day %s", draw, properties, day)
+                        .isCloseTo(balance.given(), within(1e-9 * balance.given()));
             }
         }
     }

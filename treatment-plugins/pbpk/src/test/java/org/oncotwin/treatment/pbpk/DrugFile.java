@@ -43,8 +43,9 @@ final class DrugFile {
                             .filter(known -> known.name().equals(parameter.getKey()))
                             .findFirst()
                             .orElseThrow(() -> new AssertionError(parameter.getKey() + " is not known"));
-            if (!value[1].equals(description.unit())) {
-                throw new AssertionError(parameter.getKey() + " in " + value[1] + ", not " + description.unit());
+            String unit = value.length > 1 ? value[1] : "1";
+            if (!unit.equals(description.unit())) {
+                throw new AssertionError(parameter.getKey() + " in " + unit + ", not " + description.unit());
             }
             values.put(parameter.getKey(), Double.parseDouble(value[0]));
         }

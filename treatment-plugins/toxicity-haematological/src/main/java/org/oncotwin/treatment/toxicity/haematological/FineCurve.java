@@ -42,11 +42,16 @@ final class FineCurve {
             }
             double start = cuts.pollFirst();
             for (double end : cuts) {
-                curve.refine(start, function.at(start), end, function.at(end), 0);
+                curve.refine(start, curve.value(start), end, curve.value(end), 0);
                 start = end;
             }
         }
         return new Curve(name, title, unit, curve.days, curve.values);
+    }
+
+    /** Polynomials may dip below 0 in their last digits where nothing is left. */
+    private double value(double day) {
+        return Math.max(0, function.at(day));
     }
 
     private void add(double day, double value) {
@@ -56,7 +61,7 @@ final class FineCurve {
 
     private void refine(double start, double first, double end, double last, int depth) {
         double middle = start + (end - start) / 2;
-        double there = function.at(middle);
+        double there = value(middle);
         if (depth < DEPTH && Math.abs(there - (first + last) / 2) > TOLERANCE) {
             refine(start, first, middle, there, depth + 1);
             refine(middle, there, end, last, depth + 1);

@@ -44,7 +44,8 @@ public final class HaematologicalModel implements ToxicityModel {
                     "Research use: time course of neutrophils and platelets under cytotoxic drugs, at doses like those from which the drug's numbers were estimated.",
                     List.of(
                             "Numbers are those of a typical patient: patients of the same exposure differ about twofold.",
-                            "Growth factors, transfusions, infection, and marrow that is hurt for good are left out: after any dose cells come back.",
+                            "Growth factors, transfusions, infection, and marrow that is hurt for good are left out.",
+                            "Feedback rises no further where less than a thousandth of the cells is left in blood: an assumption for doses far above any that patients survive.",
                             "The effect is linear in concentration; far above the doses studied it says that harm is severe, not how severe.",
                             "Of several drugs the effects add, and transit time, feedback and baseline are means of the drugs' numbers."),
                     List.of(Lineage.NEUTROPHILS.lowerLimit(), Lineage.PLATELETS.lowerLimit()),

@@ -23,6 +23,10 @@ final class Myelosuppression implements OdeSystem {
     private static final int STAGES = 5;
     private static final int BLOOD = STAGES - 1;
     private static final double HOURS_PER_DAY = 24;
+
+    /** Share of cells in blood below which feedback rises no further: an assumption that acts only far below what patients survive, and keeps the rebound after such doses in bounds. */
+    private static final double LEAST_FELT = 1e-3;
+
     private static final double RELATIVE_TOLERANCE = 1e-8;
     private static final double ABSOLUTE_TOLERANCE = 1e-10;
     private static final double POLYNOMIAL_TOLERANCE = 1e-8;
@@ -65,7 +69,7 @@ final class Myelosuppression implements OdeSystem {
         for (int drug = 0; drug < slopes.length; drug++) {
             effect += slopes[drug] * concentrations[drug].at(day);
         }
-        double demand = StrictMath.pow(Math.max(state[BLOOD], Double.MIN_NORMAL), -feedback);
+        double demand = StrictMath.pow(Math.max(state[BLOOD], LEAST_FELT), -feedback);
         derivatives[0] = rate * ((1 - effect) * demand - 1);
         derivatives[1] = rate * (StrictMath.exp(state[0]) - state[1]);
         for (int stage = 2; stage < STAGES; stage++) {

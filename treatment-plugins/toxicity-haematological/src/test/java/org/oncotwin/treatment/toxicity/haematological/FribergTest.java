@@ -128,6 +128,18 @@ class FribergTest {
     }
 
     @Test
+    void dailyOverdosesStayInBounds() {
+        double[] days = IntStream.range(0, 200).mapToDouble(day -> day).toArray();
+        for (double dose : new double[] {500, 5000, 50_000}) {
+            Toxicity toxicity = assess(Map.of(), 365, paclitaxel(dose, Map.of(), days));
+            assertThat(toxicity.events()).extracting(AdverseEvent::grade).contains(4);
+            assertThat(toxicity.curves().get(0).values())
+                    .as("%s mg a day", dose)
+                    .allSatisfy(value -> assertThat(value).isBetween(0.0, 1e4));
+        }
+    }
+
+    @Test
     void drugsAddAndPlateletsHaveTheirOwnNumbers() {
         Map<String, Double> platelets = Map.of(
                 "platelet_slope", SLOPE / 2,
