@@ -169,6 +169,8 @@ final class CombinationCheck {
             case BundleJar.EFFECT -> "a growth model that honours the effect port " + value;
             case "oncotwin.growth" -> "the growth model " + value;
             case "oncotwin.treatment" -> "the treatment " + value;
+            case "oncotwin.pharmacokinetics" ->
+                value.equals("any") ? "a pharmacokinetic model" : "the pharmacokinetic model " + value;
             case "oncotwin.solver" -> "the solver " + value;
             case "oncotwin.export" -> "the exporter " + value;
             default -> namespace + " " + value;

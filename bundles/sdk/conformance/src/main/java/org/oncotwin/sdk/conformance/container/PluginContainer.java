@@ -48,6 +48,8 @@ public final class PluginContainer implements AutoCloseable {
     private static final Map<String, String> ID_PROPERTIES = Map.of(
             "org.oncotwin.api.growth.GrowthModel", "oncotwin.growth.model.plugin",
             "org.oncotwin.api.treatment.TreatmentModality", "oncotwin.treatment.modality.plugin",
+            "org.oncotwin.api.pharmacokinetics.PharmacokineticModel", "oncotwin.pharmacokinetic.model.plugin",
+            "org.oncotwin.api.toxicity.ToxicityModel", "oncotwin.toxicity.model.plugin",
             "org.oncotwin.api.export.Exporter", "oncotwin.exporter.plugin");
 
     private final Framework framework;

@@ -23,6 +23,8 @@ public class PluginContainerIT {
     private static final Map<String, String> SERVICES = Map.of(
             "oncotwin.growth", "org.oncotwin.api.growth.GrowthModel",
             "oncotwin.treatment", "org.oncotwin.api.treatment.TreatmentModality",
+            "oncotwin.pharmacokinetics", "org.oncotwin.api.pharmacokinetics.PharmacokineticModel",
+            "oncotwin.toxicity", "org.oncotwin.api.toxicity.ToxicityModel",
             "oncotwin.export", "org.oncotwin.api.export.Exporter");
 
     @TempDir

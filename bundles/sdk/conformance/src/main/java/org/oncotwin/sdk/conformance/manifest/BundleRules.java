@@ -29,6 +29,8 @@ public final class BundleRules {
     private static final Map<String, String> SERVICES = Map.of(
             "oncotwin.growth", "org.oncotwin.api.growth.GrowthModel",
             "oncotwin.treatment", "org.oncotwin.api.treatment.TreatmentModality",
+            "oncotwin.pharmacokinetics", "org.oncotwin.api.pharmacokinetics.PharmacokineticModel",
+            "oncotwin.toxicity", "org.oncotwin.api.toxicity.ToxicityModel",
             "oncotwin.export", "org.oncotwin.api.export.Exporter");
 
     private static final List<String> FORBIDDEN_HEADERS = List.of(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class CombinationsIT {
         run(source, "treated").succeeds();
         Result treated = Result.in(folder.resolve("treated"));
         double[] volumes = treated.series("tumour.volume");
-        assertThat(volumes).allSatisfy(volume -> assertThat(volume).isBetween(0.0, 4189.0));
+        assertThat(DoubleStream.of(volumes).boxed().toList())
+                .allSatisfy(volume -> assertThat(volume).isBetween(0.0, 4189.0));
         assertThat(folder.resolve("treated/report.html")).content().contains("Curves over time");
         if (!source.get("treatments").isEmpty()) {
             source.remove(List.of("pharmacokinetics", "toxicities"));
