@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.oncotwin.api.pharmacokinetics.Drug;
 import org.oncotwin.api.pharmacokinetics.DrugLibrary;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -61,42 +63,60 @@ final class CaseDrugs {
         }
     }
 
-    /** The id of the drug that a key of a treatment names; absent, with a problem noted, if it is not known. */
+    /** The id of the drug that a key of a treatment names; absent, with a problem noted, if it is not known. The kept case has the id in place of another name, which a later library may not know. */
     Optional<String> named(CaseObject treatment, String key) {
         return treatment.requiredText(key, "the name of a drug").flatMap(word -> {
-            String id = word.toLowerCase(java.util.Locale.ROOT);
-            Optional<Drug> drug = used.computeIfAbsent(id, name -> find(treatment, key, name));
-            return drug.map(Drug::id);
+            String name = word.toLowerCase(Locale.ROOT);
+            Optional<String> id = id(name);
+            if (id.isEmpty()) {
+                Set<String> known = new LinkedHashSet<>(own.keySet());
+                known.addAll(library.keySet());
+                treatment.problem(
+                        key,
+                        "no drug '" + Words.shown(name) + "' in the library or in the case's own drugs; "
+                                + Words.known(name, known));
+                return Optional.empty();
+            }
+            if (!id.get().equals(word)) {
+                files.replace(treatment, key, id.get());
+            }
+            return used.computeIfAbsent(id.get(), known -> read(treatment, key, known))
+                    .map(Drug::id);
         });
     }
 
-    private Optional<Drug> find(CaseObject treatment, String key, String id) {
-        Drug mine = own.get(id);
-        if (mine != null) {
-            return Optional.of(mine);
+    /** The drug that a name means: an id before other names, the case's own drugs before those of the library. */
+    private Optional<String> id(String name) {
+        if (own.containsKey(name) || library.containsKey(name) || files.isElsewhere(fileName(name))) {
+            return Optional.of(name);
         }
-        Optional<Drug> alias =
-                own.values().stream().filter(drug -> isSynonym(drug, id)).findFirst();
-        if (alias.isPresent()) {
-            return alias;
+        return Stream.concat(
+                        own.values().stream()
+                                .filter(drug -> isSynonym(drug, name))
+                                .map(Drug::id),
+                        library.entrySet().stream()
+                                .filter(file -> isSynonym(file.getValue(), name))
+                                .map(Map.Entry::getKey))
+                .findFirst();
+    }
+
+    private static String fileName(String id) {
+        return OF_LIBRARY + id + ".json";
+    }
+
+    private Optional<Drug> read(CaseObject treatment, String key, String id) {
+        if (own.containsKey(id)) {
+            return Optional.of(own.get(id));
         }
-        String name = OF_LIBRARY + id + ".json";
-        if (!DrugFile.ID.matcher(id).matches() || !library.containsKey(id) && !files.isElsewhere(name)) {
-            for (Map.Entry<String, Path> file : library.entrySet()) {
-                if (isSynonym(file.getValue(), id)) {
-                    String of = OF_LIBRARY + file.getKey() + ".json";
-                    return files.document(treatment, key, of, file.getValue()).flatMap(path -> read(path, of));
-                }
-            }
-            Set<String> known = new LinkedHashSet<>(own.keySet());
-            known.addAll(library.keySet());
+        Optional<Drug> drug =
+                files.document(treatment, key, fileName(id), library.get(id)).flatMap(file -> read(file, fileName(id)));
+        if (drug.isPresent() && !drug.get().id().equals(id)) {
             treatment.problem(
                     key,
-                    "no drug '" + Words.shown(id) + "' in the library or in the case's own drugs; "
-                            + Words.known(id, known));
+                    "the file of '" + id + "' holds the drug '" + drug.get().id() + "'");
             return Optional.empty();
         }
-        return files.document(treatment, key, name, library.get(id)).flatMap(file -> read(file, name));
+        return drug;
     }
 
     private static boolean isSynonym(Drug drug, String word) {

@@ -21,7 +21,7 @@ import org.oncotwin.api.units.MeasuredValue;
 /** Reads a drug file: a drug's numbers for each model, each with its unit and source, and the rules of its label. */
 final class DrugFile {
 
-    static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    static final Pattern ID = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
 
     private static final int MOST = 1_000;
 

@@ -149,7 +149,18 @@ final class InputFiles {
             object.problem(key, "'" + name + "' is not among the stored inputs");
             return Optional.empty();
         }
+        InputFile known = files.get(name);
+        if (known != null && !known.path().equals(file)) {
+            object.problem(key, "'" + name + "' is also the name of another file of the case; rename that one");
+            return Optional.empty();
+        }
         return document(object, key, new Located(name, name, file));
+    }
+
+    /** Puts another text in place in the copy of the case. */
+    void replace(CaseObject object, String key, String text) {
+        object.replace(key, text);
+        renamed = true;
     }
 
     /** True if an input of that name is kept elsewhere. */

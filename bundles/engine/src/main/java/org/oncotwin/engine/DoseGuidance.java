@@ -12,12 +12,15 @@ import java.util.function.DoubleUnaryOperator;
 import org.oncotwin.api.pharmacokinetics.Administration;
 import org.oncotwin.api.pharmacokinetics.DoseRule;
 import org.oncotwin.api.pharmacokinetics.DrugExposure;
-import org.oncotwin.api.simulation.SimulationException;
+import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.toxicity.AdverseEvent;
 import org.oncotwin.api.toxicity.FiredRule;
 import org.oncotwin.api.toxicity.Toxicity;
 import org.oncotwin.api.twin.Curve;
 import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.api.units.MeasuredValue;
+import org.oncotwin.api.units.UnitConverter;
+import org.oncotwin.api.units.UnitException;
 
 /**
  * Holds the rules of drug labels against what toxicity models found. A condition that is met for a while fires once: at the first dose that falls into that while, which is the one to change; where none does,
@@ -29,25 +32,41 @@ import org.oncotwin.api.twin.SimulationTime;
 record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
 
     private static final String GRADE = "grade.";
+    private static final String HAEMATOLOGICAL = "haematological";
+    private static final String ALL_OTHERS = GRADE + "non-haematological";
 
     /** A quantity over time, with the times at which to look. */
     private record Course(TreeSet<Double> days, DoubleUnaryOperator value) {}
 
-    static DoseGuidance of(List<DrugExposure> exposures, List<Toxicity> toxicities) {
+    /**
+     * Judges.
+     *
+     * @param exposures drugs that are given
+     * @param toxicities harm that was found
+     * @param terms terms that the models which looked for harm can grade
+     * @param units converts the bounds of conditions to the units of curves
+     * @throws InvalidInputException if a bound does not convert
+     */
+    static DoseGuidance of(
+            List<DrugExposure> exposures, List<Toxicity> toxicities, Set<String> terms, UnitConverter units) {
         List<FiredRule> fired = new ArrayList<>();
         Set<String> remarks = new LinkedHashSet<>();
         for (DrugExposure exposure : exposures) {
             for (DoseRule rule : exposure.drug().doseRules()) {
                 if (rule.phase().isEmpty() || rule.phase().equals(exposure.phase())) {
                     for (DoseRule.Condition condition : rule.conditions()) {
-                        Optional<Course> course = course(rule, condition, toxicities);
-                        if (course.isPresent()) {
-                            judge(exposure, rule, condition, course.get(), fired);
-                        } else {
-                            remarks.add("Rule " + rule.id() + " of "
-                                    + exposure.drug().title()
-                                    + " was not judged by " + condition.quantity()
+                        String judged =
+                                "Rule " + rule.id() + " of " + exposure.drug().title() + " was ";
+                        Optional<Course> course = course(exposure, rule, condition, toxicities, terms, units);
+                        if (course.isEmpty()) {
+                            remarks.add(judged + "not judged by " + condition.quantity()
                                     + ": no toxicity model of the run computes it");
+                        } else {
+                            if (condition.quantity().equals(ALL_OTHERS)) {
+                                remarks.add(judged + "judged by those toxicities alone that models of the run grade: "
+                                        + String.join(", ", new TreeSet<>(terms)));
+                            }
+                            judge(exposure, until(exposure, exposures), rule, condition, course.get(), fired);
                         }
                     }
                 }
@@ -61,22 +80,59 @@ record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
                 fired.stream().distinct().toList(), toxicities.isEmpty() ? List.of() : List.copyOf(remarks));
     }
 
-    private static Optional<Course> course(DoseRule rule, DoseRule.Condition condition, List<Toxicity> toxicities) {
+    /** Another part of the treatment with the same drug has rules of its own: those of this one end where it begins. */
+    private static double until(DrugExposure exposure, List<DrugExposure> exposures) {
+        double first = exposure.administrations().get(0).start().days();
+        return exposures.stream()
+                .filter(other -> other.drug().id().equals(exposure.drug().id())
+                        && !other.phase().equals(exposure.phase()))
+                .mapToDouble(other -> other.administrations().get(0).start().days())
+                .filter(day -> day > first)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static Optional<Course> course(
+            DrugExposure exposure,
+            DoseRule rule,
+            DoseRule.Condition condition,
+            List<Toxicity> toxicities,
+            Set<String> terms,
+            UnitConverter units) {
         if (condition.quantity().startsWith(GRADE)) {
-            return toxicities.isEmpty() ? Optional.empty() : Optional.of(grades(condition.quantity(), toxicities));
+            String term = condition.quantity().substring(GRADE.length());
+            boolean known = term.equals(HAEMATOLOGICAL)
+                    || condition.quantity().equals(ALL_OTHERS)
+                    || terms.stream().anyMatch(t -> slug(t).equals(term));
+            return known && !toxicities.isEmpty()
+                    ? Optional.of(grades(condition.quantity(), toxicities))
+                    : Optional.empty();
         }
         for (Toxicity toxicity : toxicities) {
             for (Curve curve : toxicity.curves()) {
                 if (curve.name().equals(condition.quantity())) {
-                    if (!curve.unit().equals(condition.unit())) {
-                        throw new SimulationException("rule " + rule.id() + " asks for " + curve.name() + " in "
-                                + condition.unit() + ", but it is computed in " + curve.unit());
-                    }
-                    return Optional.of(new Course(new TreeSet<>(curve.days()), curve::at));
+                    double scale = scale(exposure, rule, condition, curve, units);
+                    return Optional.of(new Course(new TreeSet<>(curve.days()), day -> scale * curve.at(day)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Factor from the unit of a curve to that of a condition. */
+    private static double scale(
+            DrugExposure exposure, DoseRule rule, DoseRule.Condition condition, Curve curve, UnitConverter units) {
+        try {
+            return units.convert(new MeasuredValue(1, curve.unit()), condition.unit());
+        } catch (UnitException e) {
+            throw new InvalidInputException(
+                    "drugs." + exposure.drug().id() + ".dose_rules." + rule.id(),
+                    curve.name() + " is computed in " + curve.unit() + "; " + e.getMessage());
+        }
+    }
+
+    private static String slug(String term) {
+        return term.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
     /** The highest grade of a term, or of the terms that do or do not concern blood cells; 0 if nothing is found. */
@@ -85,13 +141,9 @@ record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
         List<AdverseEvent> events = toxicities.stream()
                 .flatMap(toxicity -> toxicity.events().stream())
                 .filter(event -> switch (term) {
-                    case "haematological" -> event.haematological();
+                    case HAEMATOLOGICAL -> event.haematological();
                     case "non-haematological" -> !event.haematological();
-                    default ->
-                        event.term()
-                                .toLowerCase(Locale.ROOT)
-                                .replaceAll("[^a-z0-9]+", "-")
-                                .equals(term);
+                    default -> slug(event.term()).equals(term);
                 })
                 .toList();
         TreeSet<Double> days = new TreeSet<>();
@@ -107,7 +159,12 @@ record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
     }
 
     private static void judge(
-            DrugExposure exposure, DoseRule rule, DoseRule.Condition condition, Course course, List<FiredRule> fired) {
+            DrugExposure exposure,
+            double until,
+            DoseRule rule,
+            DoseRule.Condition condition,
+            Course course,
+            List<FiredRule> fired) {
         TreeSet<Double> doses = new TreeSet<>();
         for (Administration administration : exposure.administrations()) {
             if (administration.amount() > 0) {
@@ -122,7 +179,7 @@ record DoseGuidance(List<FiredRule> fired, List<String> remarks) {
         double worst = Double.NaN;
         double worstDay = Double.NaN;
         boolean concernsDose = false;
-        for (double day : days.tailSet(doses.first())) {
+        for (double day : days.subSet(doses.first(), until)) {
             double value = course.value().applyAsDouble(day);
             boolean met = value >= condition.least() && value < condition.below();
             if (!met) {

@@ -182,6 +182,11 @@ final class LeasedPharmacology implements AutoCloseable {
         return used;
     }
 
+    /** The model of where drugs go, if there is one. */
+    List<Used> usedPharmacokinetics(Map<ParameterName, Double> replaced) {
+        return used(replaced).subList(0, model.isPresent() ? 1 : 0);
+    }
+
     private static Used used(
             String field,
             PluginDescription plugin,
@@ -258,6 +263,37 @@ final class LeasedPharmacology implements AutoCloseable {
                     plugin.assess(setting, known, parameters, context.apply(label))));
         }
         return summaries;
+    }
+
+    /** What rules of labels say to what was found. */
+    DoseGuidance guidance(Participants participants, List<ToxicitySummary> found) {
+        Set<String> terms = new LinkedHashSet<>();
+        toxicities.forEach(lease -> terms.addAll(lease.plugin().description().terms()));
+        return DoseGuidance.of(
+                exposures(participants),
+                found.stream().map(ToxicitySummary::toxicity).toList(),
+                terms,
+                units);
+    }
+
+    /** Drugs that two treatments give at once, a sentence each: each computes its own doses alone. */
+    static List<String> givenTwice(Participants participants) {
+        List<DrugExposure> exposures = exposures(participants);
+        Set<String> sentences = new LinkedHashSet<>();
+        for (int i = 1; i < exposures.size(); i++) {
+            DrugExposure before = exposures.get(i - 1);
+            DrugExposure next = exposures.get(i);
+            double last = before.administrations()
+                    .get(before.administrations().size() - 1)
+                    .endDay();
+            if (before.drug().id().equals(next.drug().id())
+                    && next.administrations().get(0).start().days() <= last) {
+                sentences.add(next.drug().title()
+                        + ": two treatments give it at the same time, and each is computed as if the other were not "
+                        + "there; that is right only while neither elimination nor effect are saturated.");
+            }
+        }
+        return List.copyOf(sentences);
     }
 
     private ToxicExposure toxic(DrugExposure exposure, ToxicityModelDescription description) {

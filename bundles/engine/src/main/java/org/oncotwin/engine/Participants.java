@@ -35,7 +35,7 @@ import org.oncotwin.api.twin.Interval;
  * @param growthCheck holds what it returns against its description
  * @param growthDescriptions descriptions of its parameters
  * @param growthParameters its parameters
- * @param pharmacology models of drugs in the body, with their parameters
+ * @param pharmacokinetics the model of where drugs go with its parameters, if there is one
  * @param courses the treatment courses, in an order that their contents give, in which effects combine
  */
 record Participants(
@@ -44,7 +44,7 @@ record Participants(
         ReturnCheck growthCheck,
         List<ParameterDescription> growthDescriptions,
         Parameters growthParameters,
-        List<LeasedPharmacology.Used> pharmacology,
+        List<LeasedPharmacology.Used> pharmacokinetics,
         List<Planned> courses) {
 
     /** A planned course and its label. */
@@ -130,7 +130,7 @@ record Participants(
                 growthCheck,
                 growthDescriptions,
                 growthParameters,
-                pharmacology.used(replaced),
+                pharmacology.usedPharmacokinetics(replaced),
                 List.copyOf(courses));
     }
 

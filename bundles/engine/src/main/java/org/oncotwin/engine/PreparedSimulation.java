@@ -66,7 +66,7 @@ final class PreparedSimulation implements Simulation {
     void checkStart() {
         LeasedSolvers.Counted counted = solvers.counted(Execution.sequential());
         Participants participants = bind(counted, Cancellation.NEVER);
-        toxicities(participants, counted, Cancellation.NEVER);
+        pharmacology.guidance(participants, toxicities(participants, counted, Cancellation.NEVER));
         new RunLoop(request, participants, leases(), Cancellation.NEVER).start();
     }
 
@@ -106,19 +106,16 @@ final class PreparedSimulation implements Simulation {
                 ? Origin.ofStart(identities, counted)
                 : Origin.ofResume(from, identities, available, counted);
         RunLoop.Recording recording = new RunLoop.Recording(requestHash, origin, listener);
-        RunLoop.Outcome outcome;
-        List<ToxicitySummary> toxicities;
         try {
-            outcome = from == null
+            RunLoop.Outcome outcome = from == null
                     ? loop.run(recording)
                     : loop.resume(migrated(from, participants), from.trajectory(), recording);
-            toxicities = toxicities(participants, counted, cancellation);
+            return result(outcome, participants, toxicities(participants, counted, cancellation), origin, requestHash);
         } catch (RuntimeException | LinkageError e) {
             // Whatever went wrong in a plugin that was being stopped: that it was stopped is the reason.
             loop.refuseWithdrawn(recording);
             throw e;
         }
-        return result(outcome, participants, toxicities, origin, requestHash);
     }
 
     private List<ToxicitySummary> toxicities(
@@ -218,11 +215,10 @@ final class PreparedSimulation implements Simulation {
                 .forEach(used -> describe(
                         used.label(), used.plugin(), used.parameters(), used.given(), parameters, limitations));
         limitations.addAll(ofDrugs(participants));
+        limitations.addAll(LeasedPharmacology.givenTwice(participants));
         toxicities.forEach(found -> found.toxicity().remarks().forEach(r -> limitations.add(found.title() + ": " + r)));
         limitations.addAll(origin.history());
-        DoseGuidance guidance = DoseGuidance.of(
-                LeasedPharmacology.exposures(participants),
-                toxicities.stream().map(ToxicitySummary::toxicity).toList());
+        DoseGuidance guidance = pharmacology.guidance(participants, toxicities);
         limitations.addAll(guidance.remarks());
         Provenance provenance = new Provenance(
                 requestHash,

@@ -227,7 +227,8 @@ final class SensitivityAnalysis {
                 rows.add(ofCourse(world, instants, adjoint, course, parameter, description, directions));
             }
         }
-        for (LeasedPharmacology.Used used : participants.pharmacology()) {
+        // What a tumour does depends on where drugs go and not on the harm that they do.
+        for (LeasedPharmacology.Used used : participants.pharmacokinetics()) {
             used.parameters()
                     .values()
                     .forEach((name, value) -> rows.add(row(

@@ -37,7 +37,7 @@ record CombinationFile(
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,63}");
     private static final Pattern ID = Pattern.compile("[^:/\\\\]+:([^:/\\\\]+):([^:/\\\\]+)");
     private static final Pattern FILE = Pattern.compile("[^/\\\\]+");
-    private static final Pattern PLUGIN = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern PLUGIN = Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+");
     private static final int LONGEST_TITLE = 500;
     /** What takes part in a run. */
     private static final List<PluginKind> KINDS = List.of(

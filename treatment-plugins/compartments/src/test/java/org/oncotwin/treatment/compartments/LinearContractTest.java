@@ -1,10 +1,12 @@
 package org.oncotwin.treatment.compartments;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.pharmacokinetics.PharmacokineticModel;
 import org.oncotwin.sdk.conformance.PharmacokineticModelContractTest;
 
 /** Three compartments: docetaxel (Koolen 2010). */
+@Tag("SR-1604")
 class LinearContractTest extends PharmacokineticModelContractTest {
 
     @Override

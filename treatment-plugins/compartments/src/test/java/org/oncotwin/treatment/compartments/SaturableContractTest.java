@@ -1,6 +1,7 @@
 package org.oncotwin.treatment.compartments;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.pharmacokinetics.PharmacokineticModel;
 import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.Solvers;
@@ -9,6 +10,7 @@ import org.oncotwin.sdk.conformance.PharmacokineticModelContractTest;
 import org.oncotwin.solver.stiff.RosenbrockSolver;
 
 /** Saturable elimination and distribution: paclitaxel (Crombag 2019), with umol as 0.8539 mg. */
+@Tag("SR-1604")
 class SaturableContractTest extends PharmacokineticModelContractTest {
 
     @Override

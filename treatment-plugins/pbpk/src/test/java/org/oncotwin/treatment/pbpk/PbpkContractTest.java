@@ -1,11 +1,13 @@
 package org.oncotwin.treatment.pbpk;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.pharmacokinetics.PharmacokineticModel;
 import org.oncotwin.api.twin.Setting;
 import org.oncotwin.sdk.conformance.PharmacokineticModelContractTest;
 
 /** A base of which tissue takes much and that liver and kidneys clear. */
+@Tag("SR-1604")
 class PbpkContractTest extends PharmacokineticModelContractTest {
 
     @Override

@@ -24,7 +24,7 @@ public record Drug(
 
     /** Checks the id and makes the collections immutable. */
     public Drug {
-        if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+        if (!id.matches("[a-z0-9]++(?:-[a-z0-9]++)*+")) {
             throw new IllegalArgumentException("a drug id is lower-case words joined by hyphens, not '" + id + "'");
         }
         synonyms = List.copyOf(synonyms);

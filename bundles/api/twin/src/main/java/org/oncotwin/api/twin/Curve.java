@@ -16,6 +16,8 @@ import java.util.List;
 public record Curve(String name, String title, String unit, List<Double> days, List<Double> values) {
 
     private static final int MOST_POINTS = 20_000;
+    /** A peak that follows a jump is looked for down to the 2^-30th part of what follows. */
+    private static final int PROBES = 30;
 
     /** Checks the points and makes the lists immutable. */
     public Curve {
@@ -53,7 +55,7 @@ public record Curve(String name, String title, String unit, List<Double> days, L
             double end = ends.get(piece);
             double before = piece == ends.size() - 1 ? end : Math.nextDown(end);
             add(days, values, start, function.at(start));
-            refine(function, start, before, largest * 1e-3, days, values, 0);
+            refine(function, start, before, largest * 1e-3, days, values, 0, true);
             add(days, values, end, function.at(before));
         }
         return new Curve(name, title, unit, days, values);
@@ -72,6 +74,9 @@ public record Curve(String name, String title, String unit, List<Double> days, L
             for (double part = 0; part < 1; part += 0.0625) {
                 largest = Math.max(largest, Math.abs(function.at(start + part * length)));
             }
+            for (int probe = 5; probe <= PROBES; probe++) {
+                largest = Math.max(largest, Math.abs(function.at(start + Math.scalb(length, -probe))));
+            }
         }
         return largest;
     }
@@ -83,8 +88,9 @@ public record Curve(String name, String title, String unit, List<Double> days, L
             double tolerance,
             List<Double> days,
             List<Double> values,
-            int depth) {
-        if (depth >= 24 || days.size() >= MOST_POINTS || !(tolerance > 0)) {
+            int depth,
+            boolean afterJump) {
+        if (depth >= 34 || days.size() >= MOST_POINTS || !(tolerance > 0)) {
             return;
         }
         double first = function.at(start);
@@ -96,12 +102,17 @@ public record Curve(String name, String title, String unit, List<Double> days, L
             double probe = function.at(start + part * (end - start));
             seen &= Math.abs(probe - (first + part * (last - first))) <= tolerance;
         }
+        for (int probe = 3; seen && afterJump && probe <= PROBES; probe++) {
+            double part = Math.scalb(1.0, -probe);
+            double value = function.at(start + part * (end - start));
+            seen = Math.abs(value - (first + part * (last - first))) <= tolerance;
+        }
         if (seen && depth >= 2) {
             return;
         }
-        refine(function, start, middle, tolerance, days, values, depth + 1);
+        refine(function, start, middle, tolerance, days, values, depth + 1, afterJump);
         add(days, values, middle, there);
-        refine(function, middle, end, tolerance, days, values, depth + 1);
+        refine(function, middle, end, tolerance, days, values, depth + 1, false);
     }
 
     /** Value at a time, interpolated linearly, after a jump; beyond the ends that of the nearest end. */

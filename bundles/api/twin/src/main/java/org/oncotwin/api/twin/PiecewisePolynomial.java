@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * A function of time as Chebyshev polynomials of degree 15 on adjoining pieces, with its exact integral: how something that only a solver knows, or that depends on a concentration in a bent way, becomes a {@link TimeFunction}. 0
@@ -13,6 +14,9 @@ public final class PiecewisePolynomial implements TimeFunction {
 
     private static final int COUNT = 16;
     private static final int MOST_PIECES = 2_000_000;
+    /** A peak that follows a dose is looked for down to the 2^-40th part of what follows. */
+    private static final int PROBES = 40;
+
     private static final double[] NODES = new double[COUNT];
     private static final double[][] BASIS = new double[COUNT][COUNT];
 
@@ -62,6 +66,12 @@ public final class PiecewisePolynomial implements TimeFunction {
      */
     public static PiecewisePolynomial approximating(
             DoubleUnaryOperator function, double[] jumps, double from, double to, double tolerance) {
+        for (double jump : jumps) {
+            if (!(jump >= from && jump <= to)) {
+                throw new IllegalArgumentException(
+                        "a jump on day " + jump + ", not from day " + from + " to day " + to);
+            }
+        }
         double[] ends = new double[jumps.length + 2];
         ends[0] = from;
         System.arraycopy(jumps, 0, ends, 1, jumps.length);
@@ -72,7 +82,7 @@ public final class PiecewisePolynomial implements TimeFunction {
         }
         for (int stretch = 0; stretch + 1 < ends.length; stretch++) {
             if (ends[stretch + 1] > ends[stretch]) {
-                fit.add(ends[stretch], ends[stretch + 1], 0);
+                fit.add(ends[stretch], ends[stretch + 1], 0, true);
             }
         }
         if (fit.pieces.isEmpty()) {
@@ -98,6 +108,20 @@ public final class PiecewisePolynomial implements TimeFunction {
             for (double node : NODES) {
                 largest = Math.max(largest, Math.abs(value(from, to, node)));
             }
+            for (int probe = 1; probe <= PROBES && to > from; probe++) {
+                largest = Math.max(largest, Math.abs(value(from, to, Math.scalb(2.0, -probe) - 1)));
+            }
+        }
+
+        /** A short peak after a dose lies between the start of a stretch and the first node; so places ever closer to the start are looked at. */
+        private boolean follows(double[] coefficients, double from, double to) {
+            for (int probe = 1; probe <= PROBES; probe++) {
+                double node = Math.scalb(2.0, -probe) - 1;
+                if (Math.abs(clenshaw(coefficients, node) - value(from, to, node)) > 100 * tolerance * largest) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private double value(double from, double to, double node) {
@@ -109,7 +133,7 @@ public final class PiecewisePolynomial implements TimeFunction {
             return value;
         }
 
-        void add(double from, double to, int depth) {
+        void add(double from, double to, int depth, boolean afterJump) {
             double[] sampled = new double[COUNT];
             for (int node = 0; node < COUNT; node++) {
                 sampled[node] = value(from, to, NODES[node]);
@@ -128,7 +152,8 @@ public final class PiecewisePolynomial implements TimeFunction {
                 tail = Math.max(tail, Math.abs(coefficients[degree]));
             }
             double middle = from + (to - from) / 2;
-            if (tail <= tolerance * largest || depth >= 48 || !(middle > from && middle < to)) {
+            boolean fits = tail <= tolerance * largest && (!afterJump || follows(coefficients, from, to));
+            if (fits || depth >= 48 || !(middle > from && middle < to)) {
                 if (pieces.size() >= MOST_PIECES) {
                     throw new IllegalArgumentException("more than " + MOST_PIECES + " pieces up to day " + to);
                 }
@@ -136,8 +161,8 @@ public final class PiecewisePolynomial implements TimeFunction {
                 pieces.add(coefficients);
                 return;
             }
-            add(from, middle, depth + 1);
-            add(middle, to, depth + 1);
+            add(from, middle, depth + 1, afterJump);
+            add(middle, to, depth + 1, false);
         }
     }
 
@@ -195,7 +220,6 @@ public final class PiecewisePolynomial implements TimeFunction {
         if (first == last && first >= 0) {
             return within(last, to) - within(first, from);
         }
-        // What lies between is added alone: a difference of two sums since the first piece would cancel.
         double sum = last < 0 ? 0 : within(last, to);
         if (first >= 0) {
             sum += clenshaw(antiderivatives[first], 1) - within(first, from);
@@ -209,6 +233,11 @@ public final class PiecewisePolynomial implements TimeFunction {
 
     @Override
     public double[] jumps(double from, double to) {
-        return Arrays.stream(jumps).filter(day -> day > from && day < to).toArray();
+        // Before the first piece it is 0.
+        boolean starts = at(ends[0]) != 0 && ends[0] > from && ends[0] < to;
+        return DoubleStream.concat(
+                        starts ? DoubleStream.of(ends[0]) : DoubleStream.empty(),
+                        Arrays.stream(jumps).filter(day -> day > from && day < to))
+                .toArray();
     }
 }
