@@ -55,12 +55,13 @@ record ValidationTable(List<Row> rows) {
 
         private static String rounded(String number, int digits) {
             double value = Double.parseDouble(number);
-            return value == 0
-                    ? "0"
-                    : new BigDecimal(value)
-                            .round(new MathContext(digits))
-                            .stripTrailingZeros()
-                            .toString();
+            if (value == 0) {
+                return "0";
+            }
+            BigDecimal rounded =
+                    new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+            boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7;
+            return plain ? rounded.toPlainString() : rounded.toString();
         }
     }
 
