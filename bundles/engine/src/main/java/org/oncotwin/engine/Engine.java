@@ -149,16 +149,22 @@ public final class Engine implements SimulationEngine {
 
     private static void checkPorts(String field, Lease<GrowthModel> growth, Lease<TreatmentModality> course) {
         var honoured = growth.plugin().description().honouredPorts();
-        for (EffectPort<?> port : course.plugin().description().drivenPorts()) {
-            if (!honoured.contains(port)) {
-                TreeSet<String> names = new TreeSet<>();
-                honoured.forEach(p -> names.add(p.name()));
-                throw new InvalidInputException(
-                        field + ".modality",
-                        course.identity() + " drives the effect port '" + port.name() + "', which the growth model "
-                                + growth.identity() + " does not honour; it honours " + names);
-            }
+        // Sets of ports have no order of their own: all that do not fit are named, sorted, so that the answer is always
+        // the same.
+        TreeSet<String> refused = names(course.plugin().description().drivenPorts());
+        refused.removeAll(names(honoured));
+        if (!refused.isEmpty()) {
+            throw new InvalidInputException(
+                    field + ".modality",
+                    course.identity() + " drives effect ports that the growth model " + growth.identity()
+                            + " does not honour: " + refused + "; it honours " + names(honoured));
         }
+    }
+
+    private static TreeSet<String> names(Set<EffectPort<?>> ports) {
+        TreeSet<String> names = new TreeSet<>();
+        ports.forEach(port -> names.add(port.name()));
+        return names;
     }
 
     private static void giveBack(AutoCloseable lease) {

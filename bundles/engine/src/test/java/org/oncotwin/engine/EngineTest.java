@@ -301,11 +301,13 @@ class EngineTest {
                         "test.bundle",
                         0,
                         () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "2.0.0", "test.pulse", "c"),
-                        new PulseModality(Set.of(EffectPort.PROLIFERATION_FACTOR), Double.POSITIVE_INFINITY)));
+                        new PulseModality(
+                                Set.of(EffectPort.PROLIFERATION_FACTOR, EffectPort.CARRYING_CAPACITY_FACTOR),
+                                Double.POSITIVE_INFINITY)));
         assertThatThrownBy(() -> engine.prepare(request(1, "0", 0.1, List.of(pulse(0, 1, 0)), 10)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("treatments[0].modality")
-                .hasMessageContaining("'proliferation-factor'")
+                .hasMessageContaining("[carrying-capacity-factor, proliferation-factor]")
                 .hasMessageContaining("[kill-rate, surviving-fraction]");
     }
 

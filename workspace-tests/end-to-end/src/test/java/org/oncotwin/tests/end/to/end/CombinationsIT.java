@@ -153,7 +153,12 @@ class CombinationsIT {
         assertThat(run(ports, "ports").failsWith(2).problems())
                 .singleElement()
                 .asString()
-                .contains("treatments[0].modality", "immunotherapy", "pd1-blockade", "logistic", "does not honour");
+                .contains(
+                        "treatments[0].modality",
+                        "immunotherapy",
+                        "[ctla4-blockade, pd1-blockade, pdl1-blockade]",
+                        "logistic",
+                        "does not honour");
         assertThat(folder.resolve("ports")).doesNotExist();
 
         ObjectNode drug = combination("01-logistic-paclitaxel-3-weekly.json");
