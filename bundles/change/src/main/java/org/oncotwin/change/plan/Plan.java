@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.oncotwin.api.account.Meaning;
 import org.oncotwin.api.account.Role;
@@ -120,7 +122,8 @@ public record Plan(
             Checks.versionRange("versions of modification " + kind, versions);
             Checks.notBlank("protocol of modification " + kind, protocol);
             differences = Set.copyOf(differences);
-            parameterDefaults = Map.copyOf(parameterDefaults);
+            // Sorted: a change that leaves several ranges is refused in the same words each time.
+            parameterDefaults = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(parameterDefaults)));
         }
     }
 

@@ -238,6 +238,22 @@ class PlanFileTest {
                 .hasMessageContaining(message);
     }
 
+    /** The first default outside its range is the one that a refusal names, so their order must not change from one run to the next. */
+    @Test
+    void defaultsOfParametersAreSortedByName() {
+        JsonNode plan = example();
+        ObjectNode defaults = (ObjectNode) plan.at("/description_of_modifications/1/parameter_defaults");
+        for (String name : List.of("gamma", "beta", "zeta", "alpha", "delta", "epsilon", "eta")) {
+            defaults.putObject(name).put("minimum", 0).put("maximum", 1);
+        }
+        assertThat(PlanFile.read(Documents.bytes(plan))
+                        .modifications()
+                        .get(1)
+                        .parameterDefaults()
+                        .keySet())
+                .containsExactly("alpha", "beta", "delta", "epsilon", "eta", "gamma", "proliferation", "zeta");
+    }
+
     @Test
     void whatIsNotOnePlanIsRefused() {
         for (String text : List.of("", "null", "7", "[]", "\"plan\"", EXAMPLE + "{}", EXAMPLE + "x")) {
