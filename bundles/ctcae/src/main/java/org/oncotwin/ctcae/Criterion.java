@@ -35,7 +35,8 @@ public record Criterion(
     /** Where the criteria stand. */
     public static final String SOURCE = "CTCAE v5.0, National Cancer Institute, 27 November 2017";
 
-    private static final List<Criterion> ALL = read();
+    private static final List<Criterion> ALL =
+            lines("ctcae-v5.csv").stream().map(Criterion::parse).toList();
 
     /** Of what a limit is a multiple. */
     public enum Reference {
@@ -94,12 +95,12 @@ public record Criterion(
         return found;
     }
 
-    private static List<Criterion> read() {
-        try (InputStream in = Criterion.class.getResourceAsStream("ctcae-v5.csv")) {
+    /** Lines of a table of this package, without comments and the line of names. */
+    static List<String> lines(String table) {
+        try (InputStream in = Criterion.class.getResourceAsStream(table)) {
             return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.startsWith("term;"))
-                    .map(Criterion::parse)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the criteria for adverse events cannot be read", e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.toxicity.AdverseEvent;
 import org.oncotwin.api.twin.Curve;
@@ -14,6 +15,7 @@ import org.oncotwin.api.twin.Curve;
  * Cut-offs as CTCAE v5.0 has them: neutrophils LLN - 1500/mm3, 1500 - 1000, 1000 - 500, below 500; platelets LLN - 75,000/mm3, 75,000 - 50,000, 50,000 - 25,000, below 25,000; creatinine above ULN - 1.5 x ULN, 1.5 - 3.0 x baseline or ULN,
  * above 3.0 x baseline or 3.0 - 6.0 x ULN, above 6.0 x ULN; ALT above ULN - 3.0 x ULN, 3.0 - 5.0, 5.0 - 20.0, above 20.0 x ULN if baseline was normal, 1.5 - 3.0 x baseline and so on if it was abnormal.
  */
+@Tag("SR-1606")
 class GradingTest {
 
     private static final Limits NEUTROPHILS = new Limits(2, Double.POSITIVE_INFINITY, 5);
@@ -114,6 +116,22 @@ class GradingTest {
         assertThatThrownBy(() -> Grading.events("Neutrophil count decreased", curve("/uL", 1, 1), NEUTROPHILS))
                 .hasMessageContaining("/uL")
                 .hasMessageContaining("10*9/L");
+    }
+
+    /** Wording of CTCAE v5.0; the table ends where its words do, semicolons in them included. */
+    @Test
+    void describedGradesHaveTheWordingOfTheCriteria() {
+        String term = "Peripheral sensory neuropathy";
+        assertThat(DescribedGrade.of(term, 2).wording()).isEqualTo("Moderate symptoms; limiting instrumental ADL");
+        assertThat(DescribedGrade.of(term, 3).wording()).isEqualTo("Severe symptoms; limiting self care ADL");
+        assertThat(DescribedGrade.all()).allSatisfy(described -> {
+            assertThat(described.grade()).isBetween(1, 4);
+            assertThat(described.haematological()).isFalse();
+            assertThat(Criterion.all()).extracting(Criterion::term).doesNotContain(described.term());
+        });
+        assertThatThrownBy(() -> DescribedGrade.of(term, 7))
+                .hasMessageContaining("of grade 7")
+                .hasMessageContaining(term + " 3");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.oncotwin.treatment.toxicity.organ;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.oncotwin.api.pharmacokinetics.PatientCovariates;
 import org.oncotwin.api.plugin.ParameterDescription;
@@ -86,47 +87,30 @@ public final class CardiacModel implements ToxicityModel {
             return new Toxicity(List.of(), List.of(), remarks);
         }
         context.cancellation().check();
-        // Logarithms of the chance of no failure add.
-        Curve probability = CumulativeDoses.of(known, PatientCovariates.require(setting, Covariate.BODY_SURFACE_AREA))
-                .curve(
-                        CURVE,
-                        "Probability of heart failure",
-                        "1",
-                        (numbers, dose) -> StrictMath.log1p(-probability(numbers, dose)),
-                        sum -> Math.max(0, -StrictMath.expm1(sum)),
-                        context.horizon());
+        Curve probability = Incidence.curve(
+                CumulativeDoses.of(known, PatientCovariates.require(setting, Covariate.BODY_SURFACE_AREA)),
+                CURVE,
+                "Probability of heart failure",
+                (numbers, dose) -> Incidence.of(dose, numbers.value(MEDIAN.name()), numbers.value(STEEPNESS.name())),
+                context.horizon());
         return new Toxicity(List.of(probability), events(probability, checked.value(THRESHOLD.name())), remarks);
     }
 
-    /** Probability after a cumulative dose in mg/m2, below 1 by rounding at least. */
-    static double probability(Parameters numbers, double dose) {
-        if (!(dose > 0)) {
-            return 0;
-        }
-        double odds = StrictMath.pow(dose / numbers.value(MEDIAN.name()), numbers.value(STEEPNESS.name()));
-        return Double.isInfinite(odds) ? Math.nextDown(1.0) : Math.min(Math.nextDown(1.0), odds / (1 + odds));
-    }
-
     private static List<AdverseEvent> events(Curve curve, double threshold) {
-        int last = curve.days().size() - 1;
-        for (int point = 1; point <= last; point++) {
-            double before = curve.values().get(point - 1);
-            double value = curve.values().get(point);
-            if (value >= threshold) {
-                double start = curve.days().get(point - 1);
-                double part = value > before ? Math.max(0, (threshold - before) / (value - before)) : 0;
-                return List.of(new AdverseEvent(
-                        TERM,
-                        GRADE,
-                        false,
-                        start + part * (curve.days().get(point) - start),
-                        curve.days().get(last),
-                        curve.values().get(last),
-                        "1",
-                        CURVE + " at least " + threshold,
-                        "Swain et al. 2003, Cancer 97:2869-2879; grade of symptomatic heart failure by CTCAE v5.0"));
-            }
+        OptionalDouble start = Incidence.firstDay(curve, threshold);
+        if (start.isEmpty()) {
+            return List.of();
         }
-        return List.of();
+        int last = curve.days().size() - 1;
+        return List.of(new AdverseEvent(
+                TERM,
+                GRADE,
+                false,
+                start.getAsDouble(),
+                curve.days().get(last),
+                curve.values().get(last),
+                "1",
+                CURVE + " at least " + threshold,
+                "Swain et al. 2003, Cancer 97:2869-2879; grade of symptomatic heart failure by CTCAE v5.0"));
     }
 }

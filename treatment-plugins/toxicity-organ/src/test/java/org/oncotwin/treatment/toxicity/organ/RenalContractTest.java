@@ -3,11 +3,13 @@ package org.oncotwin.treatment.toxicity.organ;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.oncotwin.api.toxicity.ToxicityModel;
 import org.oncotwin.api.twin.Setting;
 import org.oncotwin.sdk.conformance.ToxicityModelContractTest;
 
 /** A drug like cisplatin. */
+@Tag("SR-1602")
 class RenalContractTest extends ToxicityModelContractTest {
 
     static final Setting PATIENT = new Setting(
