@@ -68,8 +68,7 @@ record Body(List<Organ> organs, Organ lung, double arterialVolume, double venous
     static Set<String> all() {
         Set<String> names = new TreeSet<>();
         ORGANS.forEach(row -> names.add(row.get("organ")));
-        // The spleen has no compartment of its own: its blood goes through the liver, which the table counts as flow of
-        // the portal vein of the gut.
+        // The spleen is part of the rest, so that its blood goes round the liver.
         names.remove("spleen");
         return names;
     }

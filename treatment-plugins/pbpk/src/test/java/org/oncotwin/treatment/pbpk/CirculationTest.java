@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.pharmacokinetics.Administration;
 import org.oncotwin.api.pharmacokinetics.Disposition;
@@ -133,6 +134,7 @@ class CirculationTest {
     }
 
     @Test
+    @Tag("SR-1604")
     void whatIsGivenIsPresentOrEliminated() {
         for (Map<String, Double> other : List.<Map<String, Double>>of(
                 Map.of(),
@@ -161,6 +163,7 @@ class CirculationTest {
 
     /** Drugs drawn over the whole range of properties: each has modes, and mass is kept. */
     @Test
+    @Tag("SR-1604")
     void anyDrugHasModes() {
         SplittableRandom random = new SplittableRandom(7);
         for (int draw = 0; draw < 1000; draw++) {

@@ -3,7 +3,6 @@ package org.oncotwin.treatment.pbpk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.pharmacokinetics.Disposition;
@@ -24,24 +23,12 @@ class PublishedDrugsTest {
     private static final Setting ADULT = Patients.of(Map.of("weight", 70.0));
     private static final double SURFACE = 1.8;
 
-    /** As handed to the file of temozolomide, with its sources. */
-    private static final Parameters TEMOZOLOMIDE = Parameters.resolve(
-            new PbpkModel().description().drugParameters(),
-            new TreeMap<>(Map.of(
-                    "log_p", -1.1,
-                    "unbound_fraction", 0.85,
-                    "blood_plasma_ratio", 1.0,
-                    "degradation_rate", 0.344,
-                    "renal_filtration_factor", 0.1,
-                    "absorption_rate", 2.2,
-                    "partition_brain", 0.2,
-                    "partition_tumour", 0.2)));
-
     @Test
-    void temozolomide() {
+    void temozolomide() throws IOException {
+        Parameters numbers = DrugFile.library("temozolomide");
         String label = "Temodar label, section 12.3";
         Disposition infused = Patients.disposition(
-                ADULT, TEMOZOLOMIDE, Map.of(), List.of(Patients.dose(0, 1.5, 150 * SURFACE, Route.INTRAVENOUS)));
+                ADULT, numbers, Map.of(), List.of(Patients.dose(0, 1.5, 150 * SURFACE, Route.INTRAVENOUS)));
         RECORD.check(
                 "temozolomide 150 mg/m2 over 90 min, area under the curve in plasma",
                 "mg/L.h",
@@ -63,8 +50,8 @@ class PublishedDrugsTest {
                 halfLife(infused, 0.5, 0.6),
                 0.05,
                 "Baker et al. 1999, Clin Cancer Res 5:309-317");
-        Disposition swallowed = Patients.disposition(
-                ADULT, TEMOZOLOMIDE, Map.of(), List.of(Patients.dose(0, 0, 150 * SURFACE, Route.ORAL)));
+        Disposition swallowed =
+                Patients.disposition(ADULT, numbers, Map.of(), List.of(Patients.dose(0, 0, 150 * SURFACE, Route.ORAL)));
         RECORD.check(
                 "temozolomide 150 mg/m2 by mouth, area under the curve in plasma",
                 "mg/L.h",
