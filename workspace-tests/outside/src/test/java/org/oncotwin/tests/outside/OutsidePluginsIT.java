@@ -63,7 +63,7 @@ class OutsidePluginsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"treatment", "exporter"})
+    @ValueSource(strings = {"treatment", "exporter", "pharmacokinetics", "toxicity"})
     void aGeneratedProjectBuildsAndIsConformant(String archetype) throws Exception {
         OutsideProject project = OutsideProject.generate(archetype, work, sdk);
         project.maven(Map.of(), "verify");
