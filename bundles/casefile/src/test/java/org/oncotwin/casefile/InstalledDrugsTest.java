@@ -29,25 +29,12 @@ class InstalledDrugsTest {
         return new TreeMap<>(java.util.Map.of(id, Files.writeString(folder.resolve(id + ".json"), content)));
     }
 
-    private static DrugLibrary drugs(SortedMap<String, Path> files) {
-        return new DrugLibrary() {
-            @Override
-            public String title() {
-                return "test";
-            }
-
-            @Override
-            public SortedMap<String, Path> files() {
-                return files;
-            }
-        };
-    }
-
     @Test
     void drugsAreFoundByEveryNameAndGoWithTheirLibrary() throws IOException {
-        DrugLibrary one = drugs(file(
+        DrugLibrary one = LibrariesForTests.drugs(file(
                 "b-drug", "{ \"drug\": \"b-drug\", \"title\": \"B\", \"synonyms\": [\"BD-1\"], \"sections\": {} }"));
-        DrugLibrary two = drugs(file("a-drug", "{ \"drug\": \"a-drug\", \"title\": \"A\", \"sections\": {} }"));
+        DrugLibrary two =
+                LibrariesForTests.drugs(file("a-drug", "{ \"drug\": \"a-drug\", \"title\": \"A\", \"sections\": {} }"));
         catalogue.bindDrugLibrary(one);
         catalogue.bindDrugLibrary(two);
         assertThat(catalogue.drugs()).extracting(Drug::id).containsExactly("a-drug", "b-drug");
@@ -63,11 +50,12 @@ class InstalledDrugsTest {
 
     @Test
     void whatIsWrongWithAFileOfALibraryIsSaidWithItsPlace() throws IOException {
-        catalogue.bindDrugLibrary(drugs(file("a-drug", "{ \"drug\": \"a-drug\", \"sections\": {} }")));
+        catalogue.bindDrugLibrary(
+                LibrariesForTests.drugs(file("a-drug", "{ \"drug\": \"a-drug\", \"sections\": {} }")));
         assertThatThrownBy(catalogue::drugs)
                 .isInstanceOf(InvalidCaseException.class)
                 .hasMessageContaining("drug-library/a-drug.json.title: missing");
-        RegimenLibrary bad = RegimensTest.library(file("r", "{ \"regimen\": \"r\" }"));
+        RegimenLibrary bad = LibrariesForTests.regimens(file("r", "{ \"regimen\": \"r\" }"));
         catalogue.bindRegimenLibrary(bad);
         assertThatThrownBy(catalogue::regimens).hasMessageContaining("regimen-library/r.json.title: missing");
         catalogue.unbindRegimenLibrary(bad);

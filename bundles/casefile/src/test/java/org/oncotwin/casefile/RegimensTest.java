@@ -93,20 +93,6 @@ class RegimensTest {
         return files;
     }
 
-    static RegimenLibrary library(SortedMap<String, Path> files) {
-        return new RegimenLibrary() {
-            @Override
-            public String title() {
-                return "test";
-            }
-
-            @Override
-            public SortedMap<String, Path> files() {
-                return files;
-            }
-        };
-    }
-
     @Test
     void regimenIsReadAsItsCourses() throws IOException {
         Case named = read(NAMED);
@@ -138,7 +124,7 @@ class RegimensTest {
     @Test
     void regimenOfTheLibraryIsAnInputOfTheCaseAndIsKeptWithIt() throws IOException {
         SortedMap<String, Path> files = shelf("folfox4", "mfolfox6");
-        cases.reader.bindRegimenLibrary(library(files));
+        cases.reader.bindRegimenLibrary(LibrariesForTests.regimens(files));
         String treatments = NAMED.replace("ORG", "mFOLFOX6");
         Case read = read(treatments);
         assertThat(read.request().courses()).isEqualTo(read(NAMED).request().courses());
@@ -164,7 +150,7 @@ class RegimensTest {
 
     @Test
     void unknownRegimenIsAnErrorThatListsWhatIsKnown() throws IOException {
-        cases.reader.bindRegimenLibrary(library(shelf("folfox4", "mfolfox6")));
+        cases.reader.bindRegimenLibrary(LibrariesForTests.regimens(shelf("folfox4", "mfolfox6")));
         assertThatThrownBy(() -> read(NAMED.replace("ORG", "mFOLFOX7")))
                 .isInstanceOf(InvalidCaseException.class)
                 .hasMessageContaining(

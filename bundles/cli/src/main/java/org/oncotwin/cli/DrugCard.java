@@ -49,15 +49,24 @@ record DrugCard(Drug drug, List<PluginCard> plugins) {
                 + (drug.synonyms().isEmpty() ? "" : " (also " + String.join(", ", drug.synonyms()) + ")");
     }
 
-    /** For a list. */
-    ObjectNode summary() {
+    private ObjectNode named() {
         ObjectNode node = JsonOutput.object().put("drug", drug.id()).put("title", drug.title());
         texts(node, "synonyms", drug.synonyms());
+        return node;
+    }
+
+    private ObjectNode section(String name, DrugSection section) {
+        ObjectNode node = JsonOutput.object();
+        texts(node, "read_by", readers(name));
+        return node.put("basis", section.basis());
+    }
+
+    /** For a list. */
+    ObjectNode summary() {
+        ObjectNode node = named();
         ObjectNode sections = node.putObject("sections");
         drug.sections().forEach((name, section) -> {
-            ObjectNode one = sections.putObject(name);
-            texts(one, "read_by", readers(name));
-            one.put("basis", section.basis());
+            ObjectNode one = sections.putObject(name).setAll(section(name, section));
             one.put("numbers", section.parameters().size());
             texts(one, "sources", sources(section));
         });
@@ -89,13 +98,10 @@ record DrugCard(Drug drug, List<PluginCard> plugins) {
 
     /** Everything. */
     ObjectNode details() {
-        ObjectNode node = JsonOutput.object().put("drug", drug.id()).put("title", drug.title());
-        texts(node, "synonyms", drug.synonyms());
+        ObjectNode node = named();
         ObjectNode sections = node.putObject("sections");
         drug.sections().forEach((name, section) -> {
-            ObjectNode one = sections.putObject(name);
-            texts(one, "read_by", readers(name));
-            one.put("basis", section.basis());
+            ObjectNode one = sections.putObject(name).setAll(section(name, section));
             texts(one, "limitations", section.limitations());
             ObjectNode parameters = one.putObject("parameters");
             section.parameters().forEach((key, parameter) -> parameters.set(key, parameter(parameter)));
