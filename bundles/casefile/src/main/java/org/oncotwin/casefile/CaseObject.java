@@ -17,12 +17,19 @@ import java.util.TreeMap;
 final class CaseObject {
     private final ObjectNode node;
     private final String path;
+    private final Map<String, String> places;
     private final Problems problems;
     private final List<String> known = new ArrayList<>();
 
     CaseObject(ObjectNode node, String path, Problems problems) {
+        this(node, path, Map.of(), problems);
+    }
+
+    /** An object put together from several: some keys come from elsewhere, and what is wrong with them is said there. */
+    CaseObject(ObjectNode node, String path, Map<String, String> places, Problems problems) {
         this.node = node;
         this.path = path;
+        this.places = Map.copyOf(places);
         this.problems = problems;
     }
 
@@ -37,7 +44,12 @@ final class CaseObject {
     }
 
     String path(String key) {
-        return join(path, key);
+        return places.containsKey(key) ? places.get(key) : join(path, key);
+    }
+
+    /** True if a key is there, which does not make it a known one. */
+    boolean mentions(String key) {
+        return node.has(key);
     }
 
     boolean has(String key) {
@@ -200,6 +212,11 @@ final class CaseObject {
     /** Puts another text in place, in the copy of the case that goes into a run folder. */
     void replace(String key, String text) {
         node.put(key, text);
+    }
+
+    /** A copy of the object, for one that is put together. */
+    ObjectNode copy() {
+        return node.deepCopy();
     }
 
     /** Finds the keys that nobody asked for. */

@@ -51,7 +51,8 @@ final class DrugFile {
                 : Optional.of(new Drug(id.orElseThrow(), title.orElseThrow(), synonyms, sections, rules));
     }
 
-    private static Optional<String> id(CaseObject object, String key) {
+    /** A name made of lower-case words. */
+    static Optional<String> id(CaseObject object, String key) {
         String wanted = "lower-case words joined by hyphens";
         Optional<String> id = object.requiredText(key, wanted);
         if (id.isPresent() && !ID.matcher(id.get()).matches()) {

@@ -298,7 +298,8 @@ final class InputFiles {
         }
     }
 
-    private void warn(String name, String warning) {
+    /** Warns of something by its name. */
+    void warn(String name, String warning) {
         String sentence = Words.shown(name) + ": " + warning.replaceAll("\\s+", " ");
         if (!warnings.contains(sentence)) {
             warnings.add(sentence);

@@ -42,6 +42,7 @@ public final class JsonCaseReader implements CaseReader {
     private final UnitConverter units;
     private final ImageReader images;
     private final List<DrugLibrary> libraries = new CopyOnWriteArrayList<>();
+    private final List<RegimenLibrary> regimenLibraries = new CopyOnWriteArrayList<>();
 
     /** With the plugins there are, units and images. */
     @Activate
@@ -60,6 +61,16 @@ public final class JsonCaseReader implements CaseReader {
 
     void unbindDrugLibrary(DrugLibrary library) {
         libraries.remove(library);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRegimenLibrary(RegimenLibrary library) {
+        regimenLibraries.add(library);
+        regimenLibraries.sort(Comparator.comparing(RegimenLibrary::title));
+    }
+
+    void unbindRegimenLibrary(RegimenLibrary library) {
+        regimenLibraries.remove(library);
     }
 
     @Override
@@ -116,8 +127,16 @@ public final class JsonCaseReader implements CaseReader {
         drugs.readOwn(root);
         List<CourseChoice> courses = new ArrayList<>();
         TreatmentSection treatments = new TreatmentSection(plugins, anatomy, files, drugs, measures);
-        root.objects("treatments", MOST_TREATMENTS, "a list of treatments, each an object with a modality")
-                .forEach(t -> treatments.read(t, times.start()).ifPresent(courses::add));
+        RegimenSection regimens = new RegimenSection(regimenLibraries, treatments, files, measures, problems);
+        regimens.readOwn(root);
+        for (CaseObject treatment : root.objects(
+                "treatments", MOST_TREATMENTS, "a list of treatments, each an object with a modality or a regimen")) {
+            if (treatment.mentions("regimen")) {
+                courses.addAll(regimens.read(treatment, times.start()));
+            } else {
+                treatments.read(treatment, times.start()).ifPresent(courses::add);
+            }
+        }
         Pharmacology pharmacology = new PharmacologySection(plugins, anatomy, measures).read(root, drugs);
         OptionalDouble tolerance = root.number("tolerance", 1e-14, 1e-2, "a number, 1e-14 to 0.01");
         root.refuseOthers();

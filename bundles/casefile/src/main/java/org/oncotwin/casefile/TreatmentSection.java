@@ -59,7 +59,8 @@ final class TreatmentSection {
                 parameters));
     }
 
-    private static OptionalDouble startDay(CaseObject object, SimulationTime start) {
+    /** The day on which a treatment starts; absent, with a problem noted, if it is none. */
+    static OptionalDouble startDay(CaseObject object, SimulationTime start) {
         String wanted = "the day on which it starts, a number of days since day 0, not before the start on day "
                 + CaseTimes.plain(start.days()) + " nor after day " + CaseTimes.plain(SimulationTime.LARGEST_DAY);
         if (object.required("start_day", wanted).isEmpty()) {

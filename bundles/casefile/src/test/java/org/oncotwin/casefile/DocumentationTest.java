@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oncotwin.api.plugin.InvalidInputException;
 
 /** The documentation and the JSON Schema say what the reader does. */
 class DocumentationTest {
@@ -60,7 +62,8 @@ class DocumentationTest {
         "anatomy, /properties/anatomy/properties",
         "initial, /properties/initial/properties",
         "growth, /properties/growth/properties",
-        "treatments[0], /properties/treatments/items/properties"
+        "treatments[0], /$defs/course/properties",
+        "treatments[1], /$defs/regimen/properties"
     })
     void schemaAndDocumentationHaveTheKeysOfTheReader(String path, String pointer) throws IOException {
         Set<String> known = known(path);
@@ -82,11 +85,19 @@ class DocumentationTest {
     private Set<String> known(String path) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         JsonNode root = mapper.readTree(CaseFolder.EXAMPLE);
+        ((ArrayNode) root.get("treatments"))
+                .addObject()
+                .put("regimen", "unknown")
+                .put("start_day", 0);
         String pointer = path.isEmpty() ? "" : "/" + path.replace("[", "/").replace("]", "");
         ((com.fasterxml.jackson.databind.node.ObjectNode) root.at(pointer)).put("zzzzzzzzzzzz", 1);
         InvalidCaseException refused =
                 catchThrowableOfType(InvalidCaseException.class, () -> cases.read(mapper.writeValueAsString(root)));
-        String problem = refused.problem();
+        String problem = refused.problems().stream()
+                .map(InvalidInputException::problem)
+                .filter(text -> text.startsWith("unknown key; "))
+                .findFirst()
+                .orElseThrow();
         Set<String> known =
                 new TreeSet<>(Arrays.asList(problem.substring(problem.indexOf("known are ") + "known are ".length())
                         .split(", ")));

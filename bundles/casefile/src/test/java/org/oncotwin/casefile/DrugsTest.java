@@ -19,7 +19,6 @@ import org.oncotwin.api.pharmacokinetics.CovariateEffect;
 import org.oncotwin.api.pharmacokinetics.DoseAdvice;
 import org.oncotwin.api.pharmacokinetics.DoseRule;
 import org.oncotwin.api.pharmacokinetics.Drug;
-import org.oncotwin.api.pharmacokinetics.DrugLibrary;
 import org.oncotwin.api.pharmacokinetics.DrugParameter;
 import org.oncotwin.api.simulation.ModelChoice;
 import org.oncotwin.api.simulation.PluginChoice;
@@ -74,17 +73,7 @@ class DrugsTest {
                             shelf.resolve(id + ".json"),
                             DRUG.replace("our-drug", id).replace("OD-1", "SYN-" + id)));
         }
-        cases.reader.bindDrugLibrary(new DrugLibrary() {
-            @Override
-            public String title() {
-                return "test";
-            }
-
-            @Override
-            public SortedMap<String, Path> files() {
-                return files;
-            }
-        });
+        cases.reader.bindDrugLibrary(LibrariesForTests.drugs(files));
     }
 
     @Test

@@ -21,6 +21,7 @@ final class Commands {
                 new ResponseCommand(services, console),
                 new PluginsCommand(services, console),
                 new DescribeCommand(services, console),
+                new DrugsCommand(services, console),
                 new VersionCommand(services, console),
                 new ShellCommand(console));
     }

@@ -9,6 +9,7 @@ import org.oncotwin.api.simulation.CheckpointFormat;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.casefile.CaseReader;
+import org.oncotwin.casefile.DrugCatalogue;
 import org.oncotwin.casefile.ResultReader;
 import org.oncotwin.casefile.RunFolders;
 import org.oncotwin.report.ReportWriter;
@@ -34,6 +35,7 @@ public final class OncoTwinServices {
             @Reference ResultReader results,
             @Reference SimulationEngine engine,
             @Reference PluginCatalogue catalogue,
+            @Reference DrugCatalogue drugs,
             @Reference CheckpointFormat checkpoints,
             @Reference ImageReader imageReader,
             @Reference ImageWriter images,
@@ -47,6 +49,7 @@ public final class OncoTwinServices {
                 results,
                 engine,
                 catalogue,
+                drugs,
                 checkpoints,
                 imageReader,
                 images,

@@ -218,6 +218,18 @@ record PluginCard(
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
+    /** A kind in the middle of a sentence. */
+    static String words(PluginKind kind) {
+        return switch (kind) {
+            case GROWTH -> "growth model";
+            case TREATMENT -> "treatment";
+            case SOLVER -> "solver";
+            case PHARMACOKINETICS -> "pharmacokinetic model";
+            case TOXICITY -> "toxicity model";
+            case EXPORT -> "exporter";
+        };
+    }
+
     static String heading(PluginKind kind) {
         return switch (kind) {
             case GROWTH -> "Growth models";

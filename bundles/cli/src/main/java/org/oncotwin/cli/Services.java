@@ -8,6 +8,7 @@ import org.oncotwin.api.simulation.CheckpointFormat;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.SimulationEngine;
 import org.oncotwin.casefile.CaseReader;
+import org.oncotwin.casefile.DrugCatalogue;
 import org.oncotwin.casefile.ResultReader;
 import org.oncotwin.casefile.RunFolders;
 import org.oncotwin.report.ReportWriter;
@@ -21,6 +22,7 @@ import org.oncotwin.report.ReportWriter;
  * @param results reads run folders
  * @param engine runs
  * @param catalogue plugins there are
+ * @param drugs drugs and regimens of the libraries
  * @param checkpoints reads and writes checkpoints
  * @param imageReader reads images
  * @param images writes images
@@ -35,6 +37,7 @@ record Services(
         ResultReader results,
         SimulationEngine engine,
         PluginCatalogue catalogue,
+        DrugCatalogue drugs,
         CheckpointFormat checkpoints,
         ImageReader imageReader,
         ImageWriter images,

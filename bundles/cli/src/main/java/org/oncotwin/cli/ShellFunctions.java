@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.scope=oncotwin",
             "osgi.command.function=plugins",
             "osgi.command.function=describe",
+            "osgi.command.function=drugs",
             "osgi.command.function=run",
             "osgi.command.function=replay",
             "osgi.command.function=sensitivity"
@@ -36,6 +37,11 @@ public final class ShellFunctions {
     /** Describes a plugin. */
     public void describe(String... arguments) {
         execute("describe", arguments);
+    }
+
+    /** Lists and shows drugs and regimens. */
+    public void drugs(String... arguments) {
+        execute("drugs", arguments);
     }
 
     /** Runs a case. */

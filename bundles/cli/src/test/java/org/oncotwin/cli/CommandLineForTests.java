@@ -158,6 +158,7 @@ final class CommandLineForTests {
                 new JsonResultReader(cases),
                 engine,
                 new Catalogue(),
+                new TestDrugs(),
                 new Checkpoints(),
                 new NoImages(),
                 new TextImages(),

@@ -28,7 +28,18 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "run", "replay", "sensitivity", "response", "plugins", "describe", "version", "shell"})
+            strings = {
+                "demo",
+                "run",
+                "replay",
+                "sensitivity",
+                "response",
+                "plugins",
+                "describe",
+                "drugs",
+                "version",
+                "shell"
+            })
     void everyCommandHasAHelpText(String command) {
         assertThat(line.execute(command, "--help")).isZero();
         assertThat(line.stdout()).startsWith("Usage: oncotwin " + command).contains("--json");

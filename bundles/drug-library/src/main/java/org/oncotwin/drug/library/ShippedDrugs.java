@@ -1,28 +1,16 @@
 package org.oncotwin.drug.library;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.oncotwin.api.pharmacokinetics.DrugLibrary;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** The drug files of this bundle, laid out as files in its data area, so that they are read like those of a site. */
+/** The drug files of this bundle. */
 @Component(service = DrugLibrary.class)
 public final class ShippedDrugs implements DrugLibrary {
-
-    private static final String FOLDER = "drugs";
-    private static final String ENDING = ".json";
 
     private final SortedMap<String, Path> files;
 
@@ -33,35 +21,7 @@ public final class ShippedDrugs implements DrugLibrary {
      */
     @Activate
     public ShippedDrugs(BundleContext context) {
-        File area = context.getDataFile(FOLDER);
-        Enumeration<URL> entries = context.getBundle().findEntries(FOLDER, "*" + ENDING, false);
-        if (area == null || entries == null) {
-            throw new IllegalStateException(
-                    area == null ? "the framework has no place for files of bundles" : "this bundle has no drugs");
-        }
-        SortedMap<String, Path> copied = new TreeMap<>();
-        for (URL entry : Collections.list(entries)) {
-            String path = entry.getPath();
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            copied.put(name.substring(0, name.length() - ENDING.length()), copy(entry, area.toPath(), name));
-        }
-        files = Collections.unmodifiableSortedMap(copied);
-    }
-
-    /** Writes beside the place and moves there, so that whoever reads meanwhile sees a whole file. */
-    private static Path copy(URL entry, Path folder, String name) {
-        try {
-            Files.createDirectories(folder);
-            Path beside = Files.createTempFile(folder, name, ".part");
-            try (InputStream content = entry.openStream()) {
-                Files.copy(content, beside, StandardCopyOption.REPLACE_EXISTING);
-                return Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the drug file " + name + " cannot be laid out", e);
-        }
+        files = LaidOutFiles.of(context, "drugs");
     }
 
     @Override

@@ -25,7 +25,11 @@ record DrugFile(String name, JsonNode root) {
     static final UcumUnitConverter UNITS = new UcumUnitConverter();
 
     static DrugFile of(String name) {
-        return read(Path.of("src", "main", "resources", "drugs", name + ".json"));
+        return read(path(name));
+    }
+
+    static Path path(String name) {
+        return Path.of("src", "main", "resources", "drugs", name + ".json").toAbsolutePath();
     }
 
     static DrugFile read(Path path) {

@@ -45,6 +45,16 @@ class ShippedDrugsTest {
     }
 
     @Test
+    void regimensLieInItsDataArea(@TempDir Path area) {
+        ShippedRegimens library = new ShippedRegimens(context(area));
+        assertThat(library.title()).isNotBlank();
+        assertThat(library.files()).containsKeys("mfolfox6", "stupp");
+        library.files().forEach((id, file) -> assertThat(file)
+                .startsWith(area)
+                .hasSameBinaryContentAs(Path.of("src", "main", "resources", "regimens", id + ".json")));
+    }
+
+    @Test
     void olderFilesAreReplaced(@TempDir Path area) throws IOException {
         Files.createDirectories(area.resolve("drugs"));
         Files.writeString(area.resolve("drugs").resolve("cisplatin.json"), "half a fi");
@@ -165,8 +175,10 @@ class ShippedDrugsTest {
         Bundle bundle = (Bundle) Proxy.newProxyInstance(
                 Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class}, (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("findEntries");
-                    return Collections.enumeration(
-                            DrugFile.all().stream().map(ShippedDrugsTest::url).toList());
+                    try (Stream<Path> files = Files.list(Path.of("src", "main", "resources", (String) arguments[0]))) {
+                        return Collections.enumeration(
+                                files.sorted().map(ShippedDrugsTest::url).toList());
+                    }
                 });
         return (BundleContext) Proxy.newProxyInstance(
                 BundleContext.class.getClassLoader(),
@@ -181,11 +193,9 @@ class ShippedDrugsTest {
                 });
     }
 
-    private static URL url(DrugFile file) {
+    private static URL url(Path file) {
         try {
-            return Path.of("src", "main", "resources", "drugs", file.name() + ".json")
-                    .toUri()
-                    .toURL();
+            return file.toUri().toURL();
         } catch (MalformedURLException e) {
             throw new AssertionError(e);
         }

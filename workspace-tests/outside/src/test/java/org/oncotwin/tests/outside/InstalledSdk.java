@@ -33,7 +33,9 @@ final class InstalledSdk {
             "org.oncotwin.sdk.parent",
             "org.oncotwin.sdk.archetype.growth.model",
             "org.oncotwin.sdk.archetype.treatment",
-            "org.oncotwin.sdk.archetype.exporter");
+            "org.oncotwin.sdk.archetype.exporter",
+            "org.oncotwin.sdk.archetype.pharmacokinetics",
+            "org.oncotwin.sdk.archetype.toxicity");
 
     private final Path repository;
     private final String version;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,30 @@ class OutsidePluginsIT {
         project.maven(Map.of(), "verify");
         assertConformant(project);
         assertThat(ConformanceReport.read(project.report()).isSigned()).isFalse();
+    }
+
+    /** The page shows every file that its command generates, but for tables, settings and the words about the package; and what it shows builds. */
+    @Tag("SR-709")
+    @ParameterizedTest
+    @ValueSource(strings = {"write-a-pharmacokinetic-model.md", "write-a-toxicity-model.md"})
+    void whatAGuideShowsIsGeneratedBuildsAndIsConformant(String page) throws Exception {
+        GuidePage guide = GuidePage.read(
+                Path.of(System.getProperty("checkout"), "docs", "guide").resolve(page));
+        OutsideProject project = OutsideProject.generate(guide.properties(), work, sdk);
+        try (Stream<Path> generated = Files.walk(project.folder().resolve("src"))) {
+            assertThat(generated
+                            .filter(Files::isRegularFile)
+                            .filter(file -> !Set.of("package-info.java", "test.json", "expected.csv")
+                                    .contains(file.getFileName().toString()))
+                            .map(file -> project.folder().relativize(file).toString()))
+                    .containsExactlyInAnyOrderElementsOf(guide.files().keySet());
+        }
+        guide.files().forEach((file, content) -> assertThat(project.folder().resolve(file))
+                .content()
+                .as(file)
+                .isEqualTo(content));
+        project.maven(Map.of(), "verify");
+        assertConformant(project);
     }
 
     /** One project goes the whole way: signed, then altered until each kind of check has refused it. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The repository of an outside group: a folder, Maven, and the installed SDK. */
@@ -31,20 +32,37 @@ final class OutsideProject {
     /** A project from an archetype of the SDK. */
     static OutsideProject generate(String archetype, Path work, InstalledSdk sdk) throws Exception {
         String artifact = GROUP + "." + archetype;
+        return generate(
+                Map.of(
+                        "archetypeArtifactId",
+                        "org.oncotwin.sdk.archetype." + archetype,
+                        "groupId",
+                        GROUP,
+                        "artifactId",
+                        artifact,
+                        "package",
+                        artifact,
+                        "pluginId",
+                        archetype.replace('.', '-') + "-of-example",
+                        "pluginTitle",
+                        "Example from the archetype"),
+                work,
+                sdk);
+    }
+
+    /** A project from an archetype of the SDK, by the properties of a command that generates one. */
+    static OutsideProject generate(Map<String, String> properties, Path work, InstalledSdk sdk) throws Exception {
+        Map<String, String> all = new TreeMap<>(Map.of(
+                "archetypeGroupId", "org.oncotwin",
+                "archetypeVersion", System.getProperty("sdk.version"),
+                "archetypeCatalog", "local"));
+        all.putAll(properties);
+        String artifact = all.get("artifactId");
+        List<String> arguments = new ArrayList<>(List.of(ARCHETYPE_PLUGIN));
+        all.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         OutsideProject above = new OutsideProject(Files.createDirectories(work), sdk);
         InstalledSdk.delete(work.resolve(artifact));
-        above.maven(
-                Map.of(),
-                ARCHETYPE_PLUGIN,
-                "-DarchetypeGroupId=org.oncotwin",
-                "-DarchetypeArtifactId=org.oncotwin.sdk.archetype." + archetype,
-                "-DarchetypeVersion=" + System.getProperty("sdk.version"),
-                "-DarchetypeCatalog=local",
-                "-DgroupId=" + GROUP,
-                "-DartifactId=" + artifact,
-                "-Dpackage=" + artifact,
-                "-DpluginId=" + archetype.replace('.', '-') + "-of-example",
-                "-DpluginTitle=Example from the archetype");
+        above.maven(Map.of(), arguments.toArray(String[]::new));
         return new OutsideProject(work.resolve(artifact), sdk);
     }
 

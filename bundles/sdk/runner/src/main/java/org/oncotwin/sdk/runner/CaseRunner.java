@@ -19,6 +19,8 @@ import org.oncotwin.api.simulation.RunResult;
 import org.oncotwin.api.simulation.Series;
 import org.oncotwin.api.simulation.Simulation;
 import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.api.simulation.ToxicitySummary;
+import org.oncotwin.api.twin.Curve;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.casefile.Case;
 import org.oncotwin.casefile.CaseReader;
@@ -123,6 +125,17 @@ public final class CaseRunner implements Function<List<String>, SortedMap<String
             columns.put(
                     series.quantity().name() + " [" + series.quantity().unit() + "]",
                     series.values().stream().mapToDouble(Double::doubleValue).toArray());
+        }
+        for (ToxicitySummary toxicity : result.toxicities()) {
+            for (Curve curve : toxicity.toxicity().curves()) {
+                String name = curve.name() + " [" + curve.unit() + "]";
+                double[] values = result.trajectory().times().stream()
+                        .mapToDouble(time -> curve.at(time.days()))
+                        .toArray();
+                if (columns.put(name, values) != null) {
+                    throw new IllegalStateException("two things of the run are called " + name);
+                }
+            }
         }
         return columns;
     }

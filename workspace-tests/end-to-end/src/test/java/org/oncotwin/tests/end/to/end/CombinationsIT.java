@@ -146,6 +146,37 @@ class CombinationsIT {
                 .contains("Creatinine increased", "STOP", "No more after a non-haematological toxicity of grade 4.");
     }
 
+    /** The same trajectory, doses and reported facts to the last bit, whether the courses are listed or the regimen is named. */
+    @Tag("SR-1601")
+    @Test
+    void regimenByItsNameIsTheSameAsItsCourses() throws Exception {
+        ObjectNode listed = combination("08-logistic-folfox.json");
+        ObjectNode named = listed.deepCopy();
+        ObjectNode regimen = named.putArray("treatments").addObject();
+        regimen.put("regimen", "mFOLFOX6").put("start_day", 7).put("cycles", 8);
+        ObjectNode courses = regimen.putObject("courses");
+        for (int i = 0; i < 2; i++) {
+            JsonNode course = listed.get("treatments").get(i);
+            courses.putObject(course.get("drug").asText()).set("parameters", course.get("parameters"));
+        }
+        run(listed, "listed").succeeds();
+        run(named, "named").succeeds();
+        JsonNode expected = JSON.readTree(folder.resolve("listed/result.json").toFile());
+        JsonNode result = JSON.readTree(folder.resolve("named/result.json").toFile());
+        for (String part : List.of("times_days", "series", "courses", "toxicities", "fired_rules")) {
+            assertThat(result.get(part)).as(part).isEqualTo(expected.get(part));
+        }
+        assertThat(result.at("/provenance/state_hash")).isEqualTo(expected.at("/provenance/state_hash"));
+        assertThat(result.get("limitations").toString()).contains("regimen mfolfox6: Folinic acid is left out");
+        OncoTwin.forShortCommands().run(folder, "replay", "named").succeeds();
+
+        regimen.put("regimen", "mFOLFOX7");
+        assertThat(run(named, "unknown").failsWith(2).problems())
+                .singleElement()
+                .asString()
+                .contains("treatments[0].regimen: no regimen 'mfolfox7'", "did you mean 'mfolfox6'?", "stupp");
+    }
+
     @Test
     void whatDoesNotFitTogetherIsRefusedInWordsBeforeAnythingRuns() throws Exception {
         ObjectNode ports = combination("12-microenvironment-pembrolizumab.json");

@@ -119,6 +119,29 @@ class CommandsIT {
         assertThat(outcome.err()).contains("run", "demo", "plugins");
     }
 
+    @Tag("SR-1601")
+    @Test
+    void drugsAndRegimensAreShownWithTheirSources() throws Exception {
+        JsonNode drugs = json("drugs", "--json").get("drugs");
+        assertThat(drugs).hasSizeGreaterThanOrEqualTo(19);
+        assertThat(drugs).allSatisfy(drug -> assertThat(drug.get("sections"))
+                .isNotEmpty()
+                .allSatisfy(section -> assertThat(section.get("read_by"))
+                        .as(drug.get("drug").asText())
+                        .isNotEmpty()));
+        assertThat(json("drugs", "cddp", "--json")
+                        .at("/sections/compartments/parameters/clearance/source")
+                        .asText())
+                .contains("Urien");
+        assertThat(json("drugs", "--regimens", "--json").get("regimens"))
+                .extracting(regimen -> regimen.get("regimen").asText())
+                .contains("mfolfox6", "stupp", "carboplatin-auc5-paclitaxel");
+        assertThat(ONCOTWIN.run(folder, "drugs", "--regimens", "mFOLFOX6")
+                        .succeeds()
+                        .out())
+                .contains("dose_per_area 85 mg/m2", "Cheeseman");
+    }
+
     @Test
     void helpNamesEveryCommandAndTheExitCodes() throws Exception {
         String help = ONCOTWIN.run(folder, "--help").succeeds().out();
@@ -127,7 +150,7 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "plugins", "describe", "replay", "shell", "version"})
+    @ValueSource(strings = {"run", "demo", "plugins", "describe", "drugs", "replay", "shell", "version"})
     void everyCommandHasHelp(String command) throws Exception {
         String help = ONCOTWIN.run(folder, command, "--help").succeeds().out();
         assertThat(help).contains("Usage: oncotwin " + command);

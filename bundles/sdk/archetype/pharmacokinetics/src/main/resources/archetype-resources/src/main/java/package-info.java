@@ -1,0 +1,2 @@
+/** ${pluginTitle}. */
+package ${package};
