@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -338,6 +339,39 @@ class PharmacologyTest {
                 .contains("decay", "organs");
         assertThat(swapped.limitations())
                 .contains("until day 5.0 computed with decay 1.0.0, from then on with organs 1.0.0");
+    }
+
+    /** What a study of a combination does: it sees the plugins of its combination alone, and the case names no model. */
+    @Test
+    void combinationsWithOneModelEachComputeACaseThatNamesNoneWithTheirOwn() throws IOException {
+        SimulationRequest any = request(drug("decay", "organs"), Optional.empty(), false, 70);
+        Map<String, Double> volumes = new TreeMap<>();
+        Checkpoint[] half = new Checkpoint[1];
+        for (String model : List.of("decay", "organs")) {
+            try (Simulation simulation = engine.prepare(any, seeing(model))) {
+                RunResult result = simulation.run(OPTIONS, new RunListener() {
+                    @Override
+                    public void safePoint(Supplier<Checkpoint> checkpoint) {
+                        if (model.equals("decay")
+                                && checkpoint.get().state().time().days() == 5) {
+                            half[0] = checkpoint.get();
+                        }
+                    }
+                });
+                volumes.put(model, last(result));
+            }
+        }
+        assertThat(volumes.get("decay")).isCloseTo(expected(1, 10), within(1e-12));
+        assertThat(volumes.get("organs")).isCloseTo(expected(2, 10), within(1e-12));
+        try (Simulation simulation = engine.prepare(any, seeing("organs"))) {
+            assertThat(simulation.resume(half[0], OPTIONS, RunListener.NONE).limitations())
+                    .contains("until day 5.0 computed with decay 1.0.0, from then on with organs 1.0.0");
+        }
+    }
+
+    private static Predicate<PluginIdentity> seeing(String model) {
+        return plugin ->
+                plugin.kind() != PluginKind.PHARMACOKINETICS || plugin.id().equals(model);
     }
 
     @Test
