@@ -2,8 +2,11 @@ package org.oncotwin.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.api.simulation.CourseChoice;
@@ -14,6 +17,7 @@ import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.PluginChoice;
 import org.oncotwin.api.simulation.Provenance;
 import org.oncotwin.api.simulation.SimulationRequest;
+import org.oncotwin.api.solver.SolverDescription;
 
 /**
  * Asks for the plugin versions that a run used, so that a version that came later does not change its replay. A choice that means the recorded version anyway stays
@@ -101,7 +105,7 @@ final class RecordedVersions {
         return new PluginChoice(plugin.id(), "[" + plugin.version() + "," + plugin.version() + "]");
     }
 
-    /** The solver that the run used, if it used one and that is still there; a run of several kinds of problem is left to the case. */
+    /** The solver that the run used, if it used one and that is still there; of a run that used several, {@link #visible} leaves no others. */
     private static Optional<PluginChoice> solver(GrowthChoice growth, Provenance recorded, PluginCatalogue catalogue) {
         List<PluginIdentity> used = recorded.plugins().stream()
                 .filter(p -> p.kind() == PluginKind.SOLVER)
@@ -116,6 +120,36 @@ final class RecordedVersions {
                 .findFirst()
                 .map(RecordedVersions::exactly)
                 .or(growth::solver);
+    }
+
+    /**
+     * Which plugins a replay may use: of a solver that the run used, the versions that it used, as far as they are still there; of the other solvers none that could take the place of one that the run used and that is still there, by a higher
+     * ranking. Solvers that the run leased and never called stay, and so do all other plugins, which the request names by version.
+     */
+    static Predicate<PluginIdentity> visible(Provenance recorded, PluginCatalogue catalogue) {
+        List<PluginCatalogue.Entry<SolverDescription>> used = catalogue.solvers().stream()
+                .filter(solver -> isRecorded(solver.identity(), recorded))
+                .toList();
+        Set<PluginIdentity> hidden = catalogue.solvers().stream()
+                .filter(solver -> !isRecorded(solver.identity(), recorded))
+                .filter(solver -> used.stream()
+                        .anyMatch(instead ->
+                                instead.identity().id().equals(solver.identity().id())
+                                        || canDoAll(instead.description(), solver.description())))
+                .map(PluginCatalogue.Entry::identity)
+                .collect(Collectors.toUnmodifiableSet());
+        return plugin -> !hidden.contains(plugin);
+    }
+
+    private static boolean isRecorded(PluginIdentity plugin, Provenance recorded) {
+        return recorded.plugins().stream()
+                .anyMatch(used -> used.kind() == plugin.kind()
+                        && used.id().equals(plugin.id())
+                        && used.version().equals(plugin.version()));
+    }
+
+    private static boolean canDoAll(SolverDescription one, SolverDescription other) {
+        return one.kinds().containsAll(other.kinds()) && one.features().containsAll(other.features());
     }
 
     private static PluginChoice choose(

@@ -66,8 +66,9 @@ final class ReplayCommand implements Callable<Integer> {
         cancellation.check();
         RunResult repeated;
         try (Simulation simulation = services.engine()
-                        .prepare(RecordedVersions.choose(
-                                source.request(), recorded.provenance(), services.catalogue()));
+                        .prepare(
+                                RecordedVersions.choose(source.request(), recorded.provenance(), services.catalogue()),
+                                RecordedVersions.visible(recorded.provenance(), services.catalogue()));
                 Progress progress = Progress.of(console, common.json(), source.request())) {
             repeated = simulation.run(options, progress);
         }

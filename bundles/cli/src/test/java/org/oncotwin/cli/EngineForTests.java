@@ -50,6 +50,7 @@ final class EngineForTests implements SimulationEngine {
     private Event event = last -> {};
     private int threads;
     private String versions = "";
+    private Optional<Predicate<PluginIdentity>> visible = Optional.empty();
     private int closed;
 
     /** Sets the rate of growth, per day. */
@@ -78,6 +79,11 @@ final class EngineForTests implements SimulationEngine {
         return versions;
     }
 
+    /** What the last run that was told so could see. */
+    Optional<Predicate<PluginIdentity>> visible() {
+        return visible;
+    }
+
     /** Number of simulations that were closed. */
     int closed() {
         return closed;
@@ -85,6 +91,7 @@ final class EngineForTests implements SimulationEngine {
 
     @Override
     public Simulation prepare(SimulationRequest request, Predicate<PluginIdentity> visible) {
+        this.visible = Optional.of(visible);
         return prepare(request);
     }
 

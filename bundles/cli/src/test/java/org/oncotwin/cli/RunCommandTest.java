@@ -337,6 +337,14 @@ class RunCommandTest {
     }
 
     @Test
+    void replayTellsTheEngineWhichPluginsItMaySee() {
+        assertThat(line.run()).isZero();
+        assertThat(line.engine.visible()).as("a run sees all").isEmpty();
+        assertThat(line.execute("replay", line.out.toString())).isZero();
+        assertThat(line.engine.visible()).isPresent();
+    }
+
+    @Test
     void aPersonAtATerminalSeesABar() {
         line.watch();
         assertThat(line.run()).isZero();

@@ -2,6 +2,7 @@ package org.oncotwin.engine;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.oncotwin.api.growth.GrowthGradient;
 import org.oncotwin.api.simulation.SimulationException;
 import org.oncotwin.api.twin.Field;
@@ -47,8 +48,8 @@ final class GradientCheck {
 
     private void refuseUnknown(SimulationTime time, String what, Set<String> returned, Set<String> known) {
         if (!known.containsAll(returned)) {
-            throw new SimulationException(label + " returned derivatives with respect to " + what + " " + returned
-                    + " at " + time + "; allowed are " + known);
+            throw new SimulationException(label + " returned derivatives with respect to " + what + " "
+                    + new TreeSet<>(returned) + " at " + time + "; allowed are " + new TreeSet<>(known));
         }
     }
 

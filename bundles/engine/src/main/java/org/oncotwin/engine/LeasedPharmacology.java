@@ -18,6 +18,7 @@ import org.oncotwin.api.pharmacokinetics.Dosing;
 import org.oncotwin.api.pharmacokinetics.Drug;
 import org.oncotwin.api.pharmacokinetics.DrugExposure;
 import org.oncotwin.api.pharmacokinetics.DrugParameters;
+import org.oncotwin.api.pharmacokinetics.MassBalance;
 import org.oncotwin.api.pharmacokinetics.PharmacokineticModel;
 import org.oncotwin.api.pharmacokinetics.PharmacokineticModelDescription;
 import org.oncotwin.api.pharmacokinetics.Pharmacokinetics;
@@ -35,6 +36,7 @@ import org.oncotwin.api.toxicity.ToxicExposure;
 import org.oncotwin.api.toxicity.ToxicityModel;
 import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.twin.Setting;
+import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.units.UnitConverter;
 
 /** The models of drugs in the body that a run has leased: where they go and what harm they do. Dispositions and harm are functions of time alone, computed where they are asked for. */
@@ -43,6 +45,9 @@ final class LeasedPharmacology implements AutoCloseable {
     private final Pharmacology pharmacology;
     private final Setting setting;
     private final UnitConverter units;
+    /** Share of what was given below which the rest of it does not count. */
+    private static final double LEFT = 1e-3;
+
     private final Optional<Lease<PharmacokineticModel>> model;
     private final List<Lease<ToxicityModel>> toxicities;
 
@@ -276,24 +281,34 @@ final class LeasedPharmacology implements AutoCloseable {
                 units);
     }
 
-    /** Drugs that two treatments give at once, a sentence each: each computes its own doses alone. */
-    static List<String> givenTwice(Participants participants) {
+    /** Drugs that a treatment gives while there is still some of them from another, a sentence each: each computes its own doses alone. */
+    static List<String> givenTwice(Participants participants, SimulationTime end) {
         List<DrugExposure> exposures = exposures(participants);
         Set<String> sentences = new LinkedHashSet<>();
         for (int i = 1; i < exposures.size(); i++) {
-            DrugExposure before = exposures.get(i - 1);
-            DrugExposure next = exposures.get(i);
-            double last = before.administrations()
-                    .get(before.administrations().size() - 1)
-                    .endDay();
-            if (before.drug().id().equals(next.drug().id())
-                    && next.administrations().get(0).start().days() <= last) {
-                sentences.add(next.drug().title()
-                        + ": two treatments give it at the same time, and each is computed as if the other were not "
-                        + "there; that is right only while neither elimination nor effect are saturated.");
+            for (int j = 0; j < i; j++) {
+                if (meet(exposures.get(j), exposures.get(i), end)) {
+                    sentences.add(exposures.get(i).drug().title()
+                            + ": two treatments give it, the later one while the body still holds some of the earlier, and each "
+                            + "is computed as if the other were not there; that is right only while neither elimination nor effect are saturated and "
+                            + "clearance does not change over time.");
+                }
             }
         }
         return List.copyOf(sentences);
+    }
+
+    /** True if one drug is given anew before its last dose of another treatment is over, or while more than a thousandth of what was given is left. */
+    private static boolean meet(DrugExposure before, DrugExposure next, SimulationTime end) {
+        SimulationTime start = next.administrations().get(0).start();
+        if (!before.drug().id().equals(next.drug().id()) || !start.isBefore(end)) {
+            return false;
+        }
+        double last = before.administrations()
+                .get(before.administrations().size() - 1)
+                .endDay();
+        MassBalance then = before.disposition().massBalance(start.days());
+        return start.days() <= last || then.present() > LEFT * then.given();
     }
 
     private ToxicExposure toxic(DrugExposure exposure, ToxicityModelDescription description) {

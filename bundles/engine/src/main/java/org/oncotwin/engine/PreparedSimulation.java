@@ -31,6 +31,7 @@ import org.oncotwin.api.solver.Execution;
 import org.oncotwin.api.solver.SolverException;
 import org.oncotwin.api.treatment.TreatmentModality;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Curve;
 import org.oncotwin.api.twin.Interval;
 import org.oncotwin.api.twin.Observation;
 import org.oncotwin.api.twin.State;
@@ -195,6 +196,11 @@ final class PreparedSimulation implements Simulation {
                 .remarks(request.growth().initial())
                 .forEach(r -> limitations.add(model.title() + ": " + r));
         List<CourseSummary> summaries = new ArrayList<>();
+        List<List<Curve>> curves = CourseCurves.named(
+                participants.courses().stream().map(Participants.Planned::label).toList(),
+                participants.courses().stream()
+                        .map(planned -> planned.course().curves(whole))
+                        .toList());
         for (Participants.Planned planned : participants.courses()) {
             PluginDescription modality = planned.lease().plugin().description().plugin();
             var given = request.courses().get(courses.indexOf(planned.lease())).parameters();
@@ -204,18 +210,14 @@ final class PreparedSimulation implements Simulation {
                             !e.time().isBefore(request.start()) && !e.time().isAfter(request.end()))
                     .toList();
             summaries.add(new CourseSummary(
-                    planned.label(),
-                    modality.title(),
-                    events,
-                    planned.course().facts(),
-                    planned.course().curves(whole)));
+                    planned.label(), modality.title(), events, planned.course().facts(), curves.get(summaries.size())));
         }
         pharmacology
                 .used(Map.of())
                 .forEach(used -> describe(
                         used.label(), used.plugin(), used.parameters(), used.given(), parameters, limitations));
         limitations.addAll(ofDrugs(participants));
-        limitations.addAll(LeasedPharmacology.givenTwice(participants));
+        limitations.addAll(LeasedPharmacology.givenTwice(participants, request.end()));
         toxicities.forEach(found -> found.toxicity().remarks().forEach(r -> limitations.add(found.title() + ": " + r)));
         limitations.addAll(origin.history());
         DoseGuidance guidance = pharmacology.guidance(participants, toxicities);

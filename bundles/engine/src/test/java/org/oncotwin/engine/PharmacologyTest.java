@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -231,6 +233,69 @@ class PharmacologyTest {
         assertThat(result.courses().get(0).curves().get(0).at(2)).isCloseTo(10, within(1e-12));
     }
 
+    /** The same request with courses of the drug on some days. */
+    private static SimulationRequest onDays(double... days) {
+        SimulationRequest one = request(drug("decay"), choice("decay"), false, 70);
+        return new SimulationRequest(
+                one.name(),
+                one.seed(),
+                one.setting(),
+                one.growth(),
+                Arrays.stream(days)
+                        .mapToObj(day -> CourseChoice.of(
+                                DrugModality.ID,
+                                SimulationTime.ofDays(day),
+                                Inputs.of(Map.of(), Map.of("drug", "drug")),
+                                Map.of()))
+                        .toList(),
+                one.calendar(),
+                one.start(),
+                SimulationTime.ofDays(40),
+                List.of(one.start(), SimulationTime.ofDays(40)),
+                one.pharmacology(),
+                one.relativeTolerance(),
+                one.inputHashes());
+    }
+
+    @Test
+    void coursesOfOneDrugHaveCurvesOfTheirOwnNames() throws IOException {
+        RunResult result = run(onDays(2, 5, 9));
+        List<Curve> curves = result.courses().stream()
+                .flatMap(course -> course.curves().stream())
+                .toList();
+        assertThat(curves).extracting(Curve::name).containsExactly("drug.plasma", "drug.plasma.2", "drug.plasma.3");
+        assertThat(curves)
+                .extracting(Curve::title)
+                .containsExactly("drug (drug-course)", "drug (drug-course#2)", "drug (drug-course#3)");
+        assertThat(curves.get(0).at(2)).isCloseTo(10, within(1e-12));
+        assertThat(curves.get(1).at(4)).isZero();
+        assertThat(curves.get(1).at(5)).isCloseTo(10, within(1e-12));
+        assertThat(run(onDays(2)).courses().get(0).curves().get(0).title()).isEqualTo("drug");
+    }
+
+    @Test
+    void linearCoursesOfOneDrugAddUpAndThatTheyAreComputedApartIsSaidWhileSomeIsLeft() throws IOException {
+        String apart = "two treatments give it";
+        RunResult near = run(onDays(2, 5));
+        assertThat(near.limitations()).filteredOn(l -> l.contains(apart)).hasSize(1);
+        // Half a percent of the first dose is exp(-0.5 x 10.6 d); after 20 days a 20000th is left.
+        assertThat(run(onDays(2, 22)).limitations()).noneMatch(l -> l.contains(apart));
+        assertThat(run(onDays(2)).limitations()).noneMatch(l -> l.contains(apart));
+        double first = 10 / 0.5 * (1 - Math.exp(-0.5 * 38));
+        double second = 10 / 0.5 * (1 - Math.exp(-0.5 * 35));
+        assertThat(last(near)).isCloseTo(2 * Math.exp(4 - first - second), within(1e-12));
+    }
+
+    @Test
+    void aNameThatACurveHasItselfIsGivenToNoOther() {
+        Curve plasma = new Curve("d.plasma", "D", "mg/L", List.of(0.0), List.of(1.0));
+        Curve second = new Curve("d.plasma.2", "E", "mg/L", List.of(0.0), List.of(1.0));
+        assertThat(CourseCurves.named(List.of("a", "b"), List.of(List.of(plasma, second), List.of(plasma))).stream()
+                        .flatMap(List::stream)
+                        .map(Curve::name))
+                .containsExactly("d.plasma", "d.plasma.2", "d.plasma.3");
+    }
+
     @Test
     void withoutAChoiceTheHighestRankingModelThatKnowsEveryDrugIsTaken() throws IOException {
         assertThat(last(run(request(drug("decay", "organs"), Optional.empty(), false, 70))))
@@ -274,6 +339,39 @@ class PharmacologyTest {
                 .contains("decay", "organs");
         assertThat(swapped.limitations())
                 .contains("until day 5.0 computed with decay 1.0.0, from then on with organs 1.0.0");
+    }
+
+    /** What a study of a combination does: it sees the plugins of its combination alone, and the case names no model. */
+    @Test
+    void combinationsWithOneModelEachComputeACaseThatNamesNoneWithTheirOwn() throws IOException {
+        SimulationRequest any = request(drug("decay", "organs"), Optional.empty(), false, 70);
+        Map<String, Double> volumes = new TreeMap<>();
+        Checkpoint[] half = new Checkpoint[1];
+        for (String model : List.of("decay", "organs")) {
+            try (Simulation simulation = engine.prepare(any, seeing(model))) {
+                RunResult result = simulation.run(OPTIONS, new RunListener() {
+                    @Override
+                    public void safePoint(Supplier<Checkpoint> checkpoint) {
+                        if (model.equals("decay")
+                                && checkpoint.get().state().time().days() == 5) {
+                            half[0] = checkpoint.get();
+                        }
+                    }
+                });
+                volumes.put(model, last(result));
+            }
+        }
+        assertThat(volumes.get("decay")).isCloseTo(expected(1, 10), within(1e-12));
+        assertThat(volumes.get("organs")).isCloseTo(expected(2, 10), within(1e-12));
+        try (Simulation simulation = engine.prepare(any, seeing("organs"))) {
+            assertThat(simulation.resume(half[0], OPTIONS, RunListener.NONE).limitations())
+                    .contains("until day 5.0 computed with decay 1.0.0, from then on with organs 1.0.0");
+        }
+    }
+
+    private static Predicate<PluginIdentity> seeing(String model) {
+        return plugin ->
+                plugin.kind() != PluginKind.PHARMACOKINETICS || plugin.id().equals(model);
     }
 
     @Test

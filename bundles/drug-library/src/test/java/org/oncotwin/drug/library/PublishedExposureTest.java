@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.oncotwin.api.pharmacokinetics.Administration;
 import org.oncotwin.api.pharmacokinetics.Disposition;
@@ -147,6 +148,59 @@ class PublishedExposureTest {
                 0.05,
                 "1.8 h, as commonly quoted from the Temodar label");
         assertThat(ours.integral(0, 5)).isCloseTo(400 / 11.2 / 24, withPercentage(1e-8));
+    }
+
+    /** The reference patient of both sources: a woman of 80 kg. */
+    private static final Setting ANTIBODY_REFERENCE = patient(Map.of("weight", 80.0), "female");
+
+    private static TimeFunction nivolumab(Parameters numbers) {
+        List<Administration> doses = IntStream.range(0, 14)
+                .mapToObj(dose -> new Administration(SimulationTime.ofDays(14L * dose), HOUR, 240, Route.INTRAVENOUS))
+                .toList();
+        return MODEL.disposition(
+                        ANTIBODY_REFERENCE,
+                        new Dosing(DrugFile.of("nivolumab").drug(), numbers, doses),
+                        Parameters.resolve(MODEL.description().plugin().parameters(), Map.of()),
+                        TestContext.of(
+                                "course",
+                                DirectSolvers.of(new RosenbrockSolver(), Execution.sequential()),
+                                () -> false,
+                                new Interval(SimulationTime.ZERO, SimulationTime.ofDays(196)),
+                                OptionalDouble.empty()))
+                .concentration(Disposition.PLASMA);
+    }
+
+    /** At the instant of a dose its infusion begins, so that the concentration there is the trough before it. The reference has six digits. */
+    @Test
+    void nivolumabWithClearanceThatFalls() {
+        String source =
+                "parameters of Bajaj et al 2017, CPT Pharmacometrics Syst Pharmacol 6:58, table 1, solved by an independent program";
+        TimeFunction ours = nivolumab(numbers("nivolumab", ANTIBODY_REFERENCE));
+        double[] hours = {1, 336, 4032, 4368};
+        double[] reference = {65.7403, 20.9251, 77.4873, 78.4248};
+        for (int i = 0; i < hours.length; i++) {
+            RECORD.check(
+                    "nivolumab 240 mg every 2 weeks, clearance falling over time, " + Math.round(hours[i])
+                            + " h after the first dose began",
+                    "mg/L",
+                    reference[i],
+                    ours.at(hours[i] * HOUR),
+                    2.5e-6,
+                    source);
+        }
+    }
+
+    /** The reference values are those of falling clearance: with clearance as at the start, late troughs are 28 % lower. */
+    @Test
+    void nivolumabWithConstantClearanceIsTooLow() {
+        TreeMap<String, Double> constant =
+                new TreeMap<>(numbers("nivolumab", ANTIBODY_REFERENCE).values());
+        constant.put("clearance_change_maximum", 0.0);
+        constant.put("clearance_change_half_time", 0.0);
+        TimeFunction ours = nivolumab(new Parameters(constant));
+        assertThat(ours.at(14)).isCloseTo(20.9151, withPercentage(1e-3));
+        assertThat(ours.at(168)).isCloseTo(0.7223 * 77.4873, withPercentage(0.02));
+        assertThat(ours.at(182)).isCloseTo(0.7147 * 78.4248, withPercentage(0.02));
     }
 
     @Test

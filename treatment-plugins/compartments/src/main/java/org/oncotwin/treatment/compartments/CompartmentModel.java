@@ -17,7 +17,7 @@ import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.twin.Setting;
 import org.osgi.service.component.annotations.Component;
 
-/** One to three compartments, as population pharmacokinetics describes drugs: closed forms where everything is linear, a solver where elimination or distribution is saturable. */
+/** One to three compartments, as population pharmacokinetics describes drugs: closed forms where everything is linear with constant rates, a solver where elimination or distribution is saturable or clearance changes over time. */
 @Component(service = PharmacokineticModel.class)
 @PharmacokineticModelPlugin("compartments")
 public final class CompartmentModel implements PharmacokineticModel {
@@ -29,6 +29,27 @@ public final class CompartmentModel implements PharmacokineticModel {
 
     static final ParameterDescription CLEARANCE = ParameterDescription.optional(
             "clearance", "L/h", 0, 0, 10_000, "Linear clearance from the central compartment", NONE);
+
+    static final ParameterDescription CLEARANCE_CHANGE = ParameterDescription.optional(
+            "clearance_change_maximum",
+            "1",
+            0,
+            -5,
+            5,
+            "Natural logarithm of the factor that linear clearance approaches long after the first dose; negative where it falls",
+            "0: clearance is constant unless the drug's paper says how it changes");
+
+    static final ParameterDescription CLEARANCE_CHANGE_TIME = ParameterDescription.optional(
+            "clearance_change_half_time", "h", 0, 0, 100_000, "Time from the first dose to half of that change", NONE);
+
+    static final ParameterDescription CLEARANCE_CHANGE_HILL = ParameterDescription.optional(
+            "clearance_change_hill",
+            "1",
+            1,
+            1,
+            20,
+            "Hill exponent of the change over time: the larger, the more at once",
+            "1: a simple saturation over time");
 
     static final ParameterDescription VOLUME = ParameterDescription.required(
             "central_volume", "L", 0.1, 100_000, "Volume of the central compartment", FROM_DRUG);
@@ -142,6 +163,9 @@ public final class CompartmentModel implements PharmacokineticModel {
 
     private static final List<ParameterDescription> DRUG_PARAMETERS = List.of(
             CLEARANCE,
+            CLEARANCE_CHANGE,
+            CLEARANCE_CHANGE_TIME,
+            CLEARANCE_CHANGE_HILL,
             VOLUME,
             FIRST_EXCHANGE,
             FIRST_VOLUME,
@@ -168,16 +192,20 @@ public final class CompartmentModel implements PharmacokineticModel {
                             "The concentration in the tumour, where known, is that in plasma times a ratio; the time that it takes to follow is left "
                                     + "out.",
                             "Metabolites are not followed; what becomes a metabolite counts as eliminated.",
-                            "Drugs do not act on the pharmacokinetics of one another, and clearance does not change during treatment."),
+                            "Drugs do not act on the pharmacokinetics of one another.",
+                            "Clearance changes with the time since the first dose of a course, where the drug's paper says how, as in its average patient; "
+                                    + "how the disease goes on does not change it, and a second course begins anew."),
                     List.of(CLEARANCE_FACTOR, VOLUME_FACTOR),
                     List.of(
                             "Gibaldi M, Perrier D 1982. Pharmacokinetics. 2nd edition. Marcel Dekker, New York.",
+                            "Bajaj G et al 2017. Model-based population pharmacokinetic analysis of nivolumab in patients with solid tumors. CPT "
+                                    + "Pharmacometrics Syst Pharmacol 6:58-66 (clearance that changes over time).",
                             "Rescigno A, Segre G 1966. Drug and Tracer Kinetics. Blaisdell, Waltham.",
                             "Golub GH, Van Loan CF 2013. Matrix Computations. 4th edition, section 8.5. Johns Hopkins University Press.")),
             SECTION,
             DRUG_PARAMETERS,
             "V dC/dt = input - CL C - Vmax C / (Km + C) - sum of Q_i (C - A_i / V_i) - (Tmax C / (Kt + C) - k S), dA_i/dt = Q_i (C - A_i / V_i), "
-                    + "dS/dt = Tmax C / (Kt + C) - k S, input by mouth = ka G, dG/dt = -ka G",
+                    + "dS/dt = Tmax C / (Kt + C) - k S, input by mouth = ka G, dG/dt = -ka G, CL = CL0 exp(Emax t^h / (T50^h + t^h)) at time t after the first dose",
             Set.of(SolverNeed.of(SolverKind.STIFF_ORDINARY_DIFFERENTIAL_EQUATIONS)));
 
     /** Keeps nothing. */
@@ -200,6 +228,8 @@ public final class CompartmentModel implements PharmacokineticModel {
         if (doses.isEmpty()) {
             return Sites.empty(drug.tumourRatio());
         }
-        return drug.isLinear() ? new LinearDisposition(drug, doses) : SaturableDisposition.of(drug, doses, context);
+        return drug.isSumOfExponentials()
+                ? new LinearDisposition(drug, doses)
+                : SolvedDisposition.of(drug, doses, context);
     }
 }

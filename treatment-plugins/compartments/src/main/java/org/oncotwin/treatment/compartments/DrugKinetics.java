@@ -7,7 +7,10 @@ import org.oncotwin.api.plugin.Parameters;
 /**
  * Numbers of a drug in one patient, with time in days.
  *
- * @param clearance linear clearance, L/d
+ * @param clearance linear clearance at the first dose, L/d
+ * @param clearanceChange natural logarithm of the factor that it approaches
+ * @param clearanceChangeTime time from the first dose to half of that change, d
+ * @param clearanceChangeHill Hill exponent of the change over time
  * @param volume of the central compartment, L
  * @param firstExchange intercompartmental clearance to the first peripheral compartment, L/d; 0 without one
  * @param firstVolume its volume, L
@@ -25,6 +28,9 @@ import org.oncotwin.api.plugin.Parameters;
  */
 record DrugKinetics(
         double clearance,
+        double clearanceChange,
+        double clearanceChangeTime,
+        double clearanceChangeHill,
         double volume,
         double firstExchange,
         double firstVolume,
@@ -47,6 +53,9 @@ record DrugKinetics(
         double volumeFactor = own.value(CompartmentModel.VOLUME_FACTOR.name());
         DrugKinetics kinetics = new DrugKinetics(
                 HOURS * clearanceFactor * value(numbers, CompartmentModel.CLEARANCE),
+                value(numbers, CompartmentModel.CLEARANCE_CHANGE),
+                value(numbers, CompartmentModel.CLEARANCE_CHANGE_TIME) / HOURS,
+                value(numbers, CompartmentModel.CLEARANCE_CHANGE_HILL),
                 volumeFactor * value(numbers, CompartmentModel.VOLUME),
                 HOURS * value(numbers, CompartmentModel.FIRST_EXCHANGE),
                 volumeFactor * value(numbers, CompartmentModel.FIRST_VOLUME),
@@ -72,6 +81,20 @@ record DrugKinetics(
     private void check(String drug) {
         if (clearance == 0 && largestElimination == 0) {
             throw lacks(drug, CompartmentModel.CLEARANCE, CompartmentModel.LARGEST_ELIMINATION, "one of them, above 0");
+        }
+        if (clearanceChange != 0 && clearance == 0) {
+            throw lacks(
+                    drug,
+                    CompartmentModel.CLEARANCE_CHANGE,
+                    CompartmentModel.CLEARANCE,
+                    "what changes is linear clearance");
+        }
+        if (clearanceChange != 0 != clearanceChangeTime > 0) {
+            throw lacks(
+                    drug,
+                    CompartmentModel.CLEARANCE_CHANGE,
+                    CompartmentModel.CLEARANCE_CHANGE_TIME,
+                    "both other than 0, or neither");
         }
         both(
                 drug,
@@ -104,8 +127,17 @@ record DrugKinetics(
                 "together with " + second.name() + " it must be given: " + wanted);
     }
 
+    /** Linear clearance at a time in days after the first dose, L/d (Bajaj 2017). */
+    double clearanceAfter(double days) {
+        if (clearanceChange == 0 || days <= 0) {
+            return clearance;
+        }
+        double part = 1 / (1 + StrictMath.pow(clearanceChangeTime / days, clearanceChangeHill));
+        return clearance * StrictMath.exp(clearanceChange * part);
+    }
+
     /** True if concentrations are sums of exponentials. */
-    boolean isLinear() {
-        return largestElimination == 0 && largestDistribution == 0;
+    boolean isSumOfExponentials() {
+        return largestElimination == 0 && largestDistribution == 0 && clearanceChange == 0;
     }
 }

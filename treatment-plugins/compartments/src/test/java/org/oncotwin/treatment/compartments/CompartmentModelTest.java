@@ -239,6 +239,84 @@ class CompartmentModelTest {
                 "closed form, Gibaldi and Perrier 1982, chapter 7");
     }
 
+    private static Map<String, Double> with(Map<String, Double> drug, Object... more) {
+        Map<String, Double> all = new TreeMap<>(drug);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put((String) more[i], (Double) more[i + 1]);
+        }
+        return all;
+    }
+
+    @Test
+    void clearanceThatDoesNotChangeHasTheBitsOfBefore() {
+        TimeFunction before = plasma(THREE, DOSES);
+        TimeFunction ours = plasma(
+                with(
+                        THREE,
+                        "clearance_change_maximum",
+                        0.0,
+                        "clearance_change_half_time",
+                        0.0,
+                        "clearance_change_hill",
+                        3.0),
+                DOSES);
+        for (double day = 0; day <= 28; day += 0.1) {
+            assertThat(ours.at(day)).isEqualTo(before.at(day));
+            assertThat(ours.integral(0, day)).isEqualTo(before.integral(0, day));
+        }
+    }
+
+    /** One compartment: C(t) = D / V exp(-(1/V) integral of CL). */
+    @Test
+    void changingClearanceAgreesWithTheSolutionOfOneCompartment() {
+        double half = 100;
+        double maximum = -0.7;
+        double hill = 2.5;
+        TimeFunction ours = plasma(
+                Map.of(
+                        "central_volume", 5.0,
+                        "clearance", 0.05,
+                        "clearance_change_maximum", maximum,
+                        "clearance_change_half_time", half,
+                        "clearance_change_hill", hill),
+                List.of(new Administration(SimulationTime.ofDays(2), 0, 100, Route.INTRAVENOUS)));
+        double cleared = 0;
+        int steps = 240_000;
+        double length = 26 * 24.0 / steps;
+        for (int step = 0; step < steps; step++) {
+            double hour = (step + 0.5) * length;
+            double power = StrictMath.pow(hour / half, hill);
+            cleared += length * 0.05 * StrictMath.exp(maximum * power / (1 + power));
+            if ((step + 1) % 30_000 == 0) {
+                RECORD.check(
+                        "one compartment, clearance that falls, " + Math.round((step + 1) * length)
+                                + " h after the dose",
+                        "mg/L",
+                        100 / 5.0 * StrictMath.exp(-cleared / 5),
+                        ours.at(2 + (step + 1) * length / 24),
+                        1e-8,
+                        "dose / V exp(-integral of CL / V), integral by the midpoint rule");
+            }
+        }
+    }
+
+    @Test
+    void clearanceThatHasChangedIsConstantAgain() {
+        Map<String, Double> changed = with(
+                THREE,
+                "clearance_change_maximum",
+                -0.5,
+                "clearance_change_half_time",
+                1e-9,
+                "clearance_change_hill",
+                4.0);
+        TimeFunction ours = plasma(changed, DOSES);
+        TimeFunction constant = plasma(with(THREE, "clearance", 44.1 * StrictMath.exp(-0.5)), DOSES);
+        for (double day : new double[] {1.02, 2, 4.6, 8, 9, 16, 20}) {
+            assertThat(ours.at(day)).as("day %s", day).isCloseTo(constant.at(day), withPercentage(1e-6));
+        }
+    }
+
     @Test
     void factorsOfThePatientActAsTheySay() {
         double usual = disposition(THREE, Map.of(), DOSES)
@@ -287,6 +365,31 @@ class CompartmentModelTest {
                 Route.INTRAVENOUS,
                 "elimination_half_saturation");
         assertRefused(Map.of("central_volume", 10.0, "clearance", 1.0), Route.ORAL, "oral", "absorption_rate");
+        assertRefused(
+                Map.of("central_volume", 10.0, "clearance", 1.0, "clearance_change_maximum", -0.3),
+                Route.INTRAVENOUS,
+                "clearance_change_maximum",
+                "clearance_change_half_time");
+        assertRefused(
+                Map.of("central_volume", 10.0, "clearance", 1.0, "clearance_change_half_time", 100.0),
+                Route.INTRAVENOUS,
+                "clearance_change_maximum",
+                "clearance_change_half_time");
+        assertRefused(
+                Map.of(
+                        "central_volume",
+                        10.0,
+                        "maximum_elimination_rate",
+                        1.0,
+                        "elimination_half_saturation",
+                        1.0,
+                        "clearance_change_maximum",
+                        -0.3,
+                        "clearance_change_half_time",
+                        100.0),
+                Route.INTRAVENOUS,
+                "clearance_change_maximum",
+                "linear clearance");
     }
 
     private static void assertRefused(Map<String, Double> drug, Route route, String... parts) {

@@ -83,8 +83,8 @@ public final class ImmunotherapyModality implements TreatmentModality {
                                     + "and ligands compete for the receptor is the growth model's matter or left out.",
                             "The tumour's concentration is a fixed share of that in plasma, without delay and the same everywhere, "
                                     + "unless the pharmacokinetic model has the tumour as a site of its own.",
-                            "What constant clearance leaves out, such as clearance that falls over months in those who respond, "
-                                    + "is left out here as well.",
+                            "Clearance that falls over months as in the average patient is taken in where the drug's numbers say how "
+                                    + "(nivolumab, ipilimumab); that it falls more in those who respond is left out.",
                             "Harm to healthy tissue and antibodies against the drug are left out."),
                     List.of(PENETRATION_FACTOR),
                     List.of(
@@ -92,11 +92,12 @@ public final class ImmunotherapyModality implements TreatmentModality {
                                     + "Pharmacometrics Syst Pharmacol 6:49-57. https://doi.org/10.1002/psp4.12139",
                             "Bajaj G et al 2017. Model-based population pharmacokinetic analysis of nivolumab in patients with solid "
                                     + "tumors. CPT Pharmacometrics Syst Pharmacol 6:58-66. https://doi.org/10.1002/psp4.12143",
-                            "Feng Y et al 2014. Model-based clinical pharmacology profiling of ipilimumab in patients with advanced "
-                                    + "melanoma. Br J Clin Pharmacol 78:106-117. https://doi.org/10.1111/bcp.12323",
                             "Lindauer A et al 2017. Translational pharmacokinetic/pharmacodynamic modeling of tumor growth inhibition "
                                     + "supports dose-range selection of the anti-PD-1 antibody pembrolizumab. CPT Pharmacometrics "
                                     + "Syst Pharmacol 6:11-20. https://doi.org/10.1002/psp4.12130",
+                            "Sanghavi K et al 2020. Population pharmacokinetics of ipilimumab in combination with nivolumab in patients "
+                                    + "with advanced solid tumors. CPT Pharmacometrics Syst Pharmacol 9:29-39. "
+                                    + "https://doi.org/10.1002/psp4.12477",
                             "Thurber GM, Schmidt MM, Wittrup KD 2008. Factors determining antibody distribution in tumors. Trends "
                                     + "Pharmacol Sci 29:57-61. https://doi.org/10.1016/j.tips.2007.11.004")),
             List.of(DRUG, DOSE_PER_WEIGHT, FLAT_DOSE, INTERVAL, DOSES, INFUSION_TIME),

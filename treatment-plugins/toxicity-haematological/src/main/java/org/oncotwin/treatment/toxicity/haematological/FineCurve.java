@@ -10,7 +10,9 @@ import org.oncotwin.api.twin.TimeFunction;
 /** A smooth function as a curve that is fine enough to be graded: linear interpolation is off by a ten-thousandth of the value before treatment at most, as far as the middles of pieces show. */
 final class FineCurve {
 
-    private static final double TOLERANCE = 1e-4;
+    /** Error of a curve relative to its value before treatment. */
+    static final double TOLERANCE = 1e-4;
+
     private static final int DEPTH = 10;
 
     private final TimeFunction function;

@@ -24,6 +24,7 @@ import org.oncotwin.api.toxicity.ToxicityModelDescription;
 import org.oncotwin.api.toxicity.ToxicityModelPlugin;
 import org.oncotwin.api.twin.Curve;
 import org.oncotwin.api.twin.Setting;
+import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.TimeFunction;
 import org.oncotwin.ctcae.Grading;
 import org.oncotwin.ctcae.Limits;
@@ -79,17 +80,30 @@ public final class HaematologicalModel implements ToxicityModel {
             context.cancellation().check();
             assess(lineage, setting, known, context, remarks).ifPresent(curve -> {
                 curves.add(curve);
-                events.addAll(Grading.events(
-                        lineage.term(),
-                        curve,
-                        new Limits(
-                                checked.value(lineage.lowerLimit().name()),
-                                Double.POSITIVE_INFINITY,
-                                curve.values().get(0))));
+                double before = curve.values().get(0);
+                double lowerLimit = checked.value(lineage.lowerLimit().name());
+                Grading.events(lineage.term(), curve, new Limits(lowerLimit, Double.POSITIVE_INFINITY, before)).stream()
+                        .filter(event -> isMoreThanError(event, lowerLimit, before))
+                        .forEach(events::add);
             });
         }
         events.sort(Comparator.comparingDouble(AdverseEvent::fromDay));
         return new Toxicity(curves, events, remarks);
+    }
+
+    /** A count that is at its lower limit before treatment returns to it: what then is below the limit by less than the error of the curve is no finding. */
+    private static boolean isMoreThanError(AdverseEvent event, double lowerLimit, double before) {
+        return event.grade() > 1 || lowerLimit - event.value() > FineCurve.TOLERANCE * before;
+    }
+
+    /** When the first of some drugs begins to be given. */
+    private static SimulationTime firstDose(List<ToxicExposure> known) {
+        return known.stream()
+                .flatMap(exposure -> exposure.exposure().administrations().stream())
+                .filter(dose -> dose.amount() > 0)
+                .map(Administration::start)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Drugs that are given and have numbers. */
@@ -153,7 +167,8 @@ public final class HaematologicalModel implements ToxicityModel {
         double start = measured.orElse(baseline / Math.max(1, count));
         TimeFunction share = count == 0
                 ? TimeFunction.constant(1)
-                : new Myelosuppression(transit / count, feedback / count, slopes, concentrations).overHorizon(context);
+                : new Myelosuppression(transit / count, feedback / count, slopes, concentrations)
+                        .overHorizon(context, firstDose(known));
         return Optional.of(FineCurve.of(lineage.curve(), lineage.title(), UNIT, share, start, context.horizon()));
     }
 }

@@ -1,8 +1,10 @@
 package org.oncotwin.treatment.toxicity.haematological;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import org.oncotwin.api.solver.OdeEvent;
 import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSystem;
@@ -77,9 +79,39 @@ final class Myelosuppression implements OdeSystem {
         }
     }
 
-    /** Cells in blood over their value before treatment, over the horizon of a run. */
-    TimeFunction overHorizon(RunContext context) {
-        Interval horizon = context.horizon();
+    /** Cells in blood over their value before treatment, over the horizon of a run: exactly 1 before the first dose, so that rounding cannot look like harm. */
+    TimeFunction overHorizon(RunContext context, SimulationTime firstDose) {
+        if (!firstDose.isBefore(context.horizon().end())) {
+            return TimeFunction.constant(1);
+        }
+        TimeFunction after = solved(
+                context,
+                context.horizon().start().isBefore(firstDose)
+                        ? new Interval(firstDose, context.horizon().end())
+                        : context.horizon());
+        double first = firstDose.days();
+        return new TimeFunction() {
+            @Override
+            public double at(double day) {
+                return day <= first ? 1 : after.at(day);
+            }
+
+            @Override
+            public double integral(double from, double to) {
+                double untreated = Math.max(0, Math.min(to, first) - from);
+                return to <= first ? to - from : untreated + after.integral(Math.max(from, first), to);
+            }
+
+            @Override
+            public double[] jumps(double from, double to) {
+                DoubleStream start = first > from && first < to ? DoubleStream.of(first) : DoubleStream.empty();
+                return DoubleStream.concat(start, Arrays.stream(after.jumps(Math.max(from, first), to)))
+                        .toArray();
+            }
+        };
+    }
+
+    private TimeFunction solved(RunContext context, Interval horizon) {
         double from = horizon.start().days();
         double to = horizon.end().days();
         TreeSet<SimulationTime> jumps = new TreeSet<>();

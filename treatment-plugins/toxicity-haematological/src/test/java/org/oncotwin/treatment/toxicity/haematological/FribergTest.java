@@ -81,6 +81,22 @@ class FribergTest {
     }
 
     @Test
+    void aCountAtItsLowerLimitIsNoHarmWithoutADrug() {
+        for (double count : new double[] {2, 2.0000000000000004, 2.1}) {
+            Map<String, Double> atLimit = Map.of("neutrophils", count);
+            assertThat(assess(atLimit, 60, paclitaxel(0, Map.of(), 7)).events()).isEmpty();
+            Toxicity later = assess(atLimit, 60, paclitaxel(100, Map.of(), 20.3));
+            assertThat(later.events()).as("100 mg on day 20.3").isNotEmpty();
+            assertThat(later.events())
+                    .allSatisfy(event -> assertThat(event.fromDay()).isGreaterThanOrEqualTo(20.3));
+            assertThat(later.curves().get(0).at(20)).isEqualTo(count);
+            assertThat(assess(atLimit, 60, paclitaxel(1e-3, Map.of(), 7)).events())
+                    .as("a dose that changes less than the curve can tell")
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void timeCourse() {
         Curve cells =
                 assess(Map.of(), 30, paclitaxel(315, Map.of(), 0)).curves().get(0);

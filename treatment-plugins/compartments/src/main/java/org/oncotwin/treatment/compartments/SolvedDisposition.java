@@ -18,10 +18,10 @@ import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.TimeFunction;
 
 /**
- * What a solver finds where elimination or distribution is saturable. The integral of the concentration and the eliminated amount are solved for as well, so that the one is exact and the other no difference. The solution keeps
+ * What a solver finds where elimination or distribution is saturable or clearance changes over time. The integral of the concentration and the eliminated amount are solved for as well, so that the one is exact and the other no difference. The solution keeps
  * non-negative amounts non-negative; no polynomial is laid through it, because one that is exact to a part of the peak would be below 0 in the tail.
  */
-final class SaturableDisposition extends Sites implements TimeFunction {
+final class SolvedDisposition extends Sites implements TimeFunction {
 
     private static final double COARSEST = 1e-9;
     private static final double FINEST = 1e-12;
@@ -32,7 +32,7 @@ final class SaturableDisposition extends Sites implements TimeFunction {
     private final double volume;
     private final OdeTrajectory trajectory;
 
-    private SaturableDisposition(DrugKinetics drug, Doses doses, OdeTrajectory trajectory) {
+    private SolvedDisposition(DrugKinetics drug, Doses doses, OdeTrajectory trajectory) {
         super(drug.tumourRatio());
         this.doses = doses;
         volume = drug.volume();
@@ -47,26 +47,26 @@ final class SaturableDisposition extends Sites implements TimeFunction {
         }
         double relative =
                 Math.max(FINEST, Math.min(COARSEST, context.relativeTolerance().orElse(COARSEST)));
-        double[] absolute = new double[SaturableSystem.SIZE];
+        double[] absolute = new double[CompartmentSystem.SIZE];
         Arrays.fill(absolute, ABSOLUTE * doses.largest());
-        absolute[SaturableSystem.EXPOSURE] /= drug.volume();
+        absolute[CompartmentSystem.EXPOSURE] /= drug.volume();
         OdeProblem problem = OdeProblem.of(
-                        new SaturableSystem(drug),
+                        new CompartmentSystem(drug, edges[0].days()),
                         new Interval(edges[0], end),
-                        new double[SaturableSystem.SIZE],
+                        new double[CompartmentSystem.SIZE],
                         new double[1],
                         new OdeTolerance(relative, absolute))
                 .ofKind(SolverKind.STIFF_ORDINARY_DIFFERENTIAL_EQUATIONS)
                 .withEvents(events(doses, edges, end))
                 .withNonNegative(
-                        IntStream.range(0, SaturableSystem.SIZE).boxed().toList())
+                        IntStream.range(0, CompartmentSystem.SIZE).boxed().toList())
                 .withLargestStep(context.largestStep())
                 .withTrajectory();
         OdeTrajectory trajectory = context.solvers()
                 .solve(problem)
                 .trajectory()
                 .orElseThrow(() -> new SolverException("the solver gave no solution at all times"));
-        return new SaturableDisposition(drug, doses, trajectory);
+        return new SolvedDisposition(drug, doses, trajectory);
     }
 
     private static List<OdeEvent> events(Doses doses, SimulationTime[] edges, SimulationTime end) {
@@ -74,15 +74,15 @@ final class SaturableDisposition extends Sites implements TimeFunction {
         for (SimulationTime edge : edges) {
             if (edge.isBefore(end)) {
                 events.add(OdeEvent.set(edge, 0, doses.rate(edge)));
-                events.add(OdeEvent.add(edge, SaturableSystem.CENTRAL, doses.entering(edge, false)));
-                events.add(OdeEvent.add(edge, SaturableSystem.GUT, doses.entering(edge, true)));
+                events.add(OdeEvent.add(edge, CompartmentSystem.CENTRAL, doses.entering(edge, false)));
+                events.add(OdeEvent.add(edge, CompartmentSystem.GUT, doses.entering(edge, true)));
             }
         }
         return events;
     }
 
     private double[] state(double day) {
-        double[] state = new double[SaturableSystem.SIZE];
+        double[] state = new double[CompartmentSystem.SIZE];
         trajectory.at(day, state);
         return state;
     }
@@ -94,7 +94,7 @@ final class SaturableDisposition extends Sites implements TimeFunction {
 
     @Override
     public double at(double day) {
-        return day < trajectory.start() ? 0 : state(day)[SaturableSystem.CENTRAL] / volume;
+        return day < trajectory.start() ? 0 : state(day)[CompartmentSystem.CENTRAL] / volume;
     }
 
     @Override
@@ -103,7 +103,7 @@ final class SaturableDisposition extends Sites implements TimeFunction {
     }
 
     private double exposure(double day) {
-        return day < trajectory.start() ? 0 : state(day)[SaturableSystem.EXPOSURE];
+        return day < trajectory.start() ? 0 : state(day)[CompartmentSystem.EXPOSURE];
     }
 
     @Override
@@ -118,9 +118,9 @@ final class SaturableDisposition extends Sites implements TimeFunction {
         }
         double[] state = state(day);
         double present = doses.waiting(day);
-        for (int part = SaturableSystem.GUT; part <= SaturableSystem.SATURABLE; part++) {
+        for (int part = CompartmentSystem.GUT; part <= CompartmentSystem.SATURABLE; part++) {
             present += state[part];
         }
-        return new MassBalance(doses.given(day), present, doses.lost(day) + state[SaturableSystem.ELIMINATED]);
+        return new MassBalance(doses.given(day), present, doses.lost(day) + state[CompartmentSystem.ELIMINATED]);
     }
 }

@@ -3,8 +3,8 @@ package org.oncotwin.treatment.compartments;
 import java.util.Arrays;
 import org.oncotwin.api.solver.DifferentiableOdeSystem;
 
-/** Amounts in mg where elimination or distribution is saturable, what is eliminated, and the integral of the concentration. The only parameter is the rate of infusion in mg/d. */
-final class SaturableSystem implements DifferentiableOdeSystem {
+/** Amounts in mg where elimination or distribution is saturable or clearance changes over time, what is eliminated, and the integral of the concentration. The only parameter is the rate of infusion in mg/d. */
+final class CompartmentSystem implements DifferentiableOdeSystem {
 
     static final int GUT = 0;
     static final int CENTRAL = 1;
@@ -26,9 +26,11 @@ final class SaturableSystem implements DifferentiableOdeSystem {
     };
 
     private final DrugKinetics drug;
+    private final double firstDose;
 
-    SaturableSystem(DrugKinetics drug) {
+    CompartmentSystem(DrugKinetics drug, double firstDose) {
         this.drug = drug;
+        this.firstDose = firstDose;
     }
 
     @Override
@@ -50,7 +52,7 @@ final class SaturableSystem implements DifferentiableOdeSystem {
     public void derivatives(double day, double[] state, double[] parameters, double[] derivatives) {
         double concentration = state[CENTRAL] / drug.volume();
         double absorbed = drug.absorption() * state[GUT];
-        double eliminated = drug.clearance() * concentration
+        double eliminated = drug.clearanceAfter(day - firstDose) * concentration
                 + saturable(drug.largestElimination(), drug.halfElimination(), concentration);
         double first = exchange(drug.firstExchange(), drug.firstVolume(), concentration, state[FIRST]);
         double second = exchange(drug.secondExchange(), drug.secondVolume(), concentration, state[SECOND]);
@@ -81,7 +83,8 @@ final class SaturableSystem implements DifferentiableOdeSystem {
     @Override
     public void jacobian(double day, double[] state, double[] parameters, double[] entries) {
         double concentration = state[CENTRAL] / drug.volume();
-        double out = (drug.clearance() + slope(drug.largestElimination(), drug.halfElimination(), concentration))
+        double out = (drug.clearanceAfter(day - firstDose)
+                        + slope(drug.largestElimination(), drug.halfElimination(), concentration))
                 / drug.volume();
         double bound = slope(drug.largestDistribution(), drug.halfDistribution(), concentration) / drug.volume();
         double toFirst = drug.firstExchange() / drug.volume();
