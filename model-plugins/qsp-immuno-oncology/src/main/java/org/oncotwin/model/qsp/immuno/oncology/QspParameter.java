@@ -377,7 +377,7 @@ enum QspParameter {
             "apc_maturation",
             "/d",
             1.5,
-            0,
+            0.01,
             20,
             Prior.logNormal(1.5, 0.3),
             "Largest maturation of antigen-presenting cells in the tumour",
@@ -414,7 +414,7 @@ enum QspParameter {
             "tumour_apc_density",
             "{cells}/mL",
             4e5,
-            0,
+            1000.0,
             100000000.0,
             Prior.logNormal(4e5, 0.3),
             "Antigen-presenting cells that the tumour recruits per volume",
@@ -832,8 +832,7 @@ enum QspParameter {
 
     private final ParameterDescription description;
 
-    QspParameter(
-            String name, String unit, double value, double minimum, double maximum, String meaning, String source) {
+    QspParameter(String name, String unit, double value, double minimum, double maximum, String meaning, String source) {
         this.description = ParameterDescription.optional(name, unit, value, minimum, maximum, meaning, source);
     }
 

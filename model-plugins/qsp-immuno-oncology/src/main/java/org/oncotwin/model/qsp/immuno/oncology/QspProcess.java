@@ -74,8 +74,13 @@ final class QspProcess implements GrowthProcess {
     private double[] grown(double volume) {
         double[] state = equations.oneCancerCell();
         Interval history = new Interval(SimulationTime.ZERO, SimulationTime.ofDays(LONGEST_HISTORY));
-        TumourSystem system =
-                new TumourSystem(equations, TumourEffects.of(Effects.none()), history.start(), state[CANCER]);
+        TumourSystem system = new TumourSystem(
+                equations,
+                TumourEffects.of(Effects.none()),
+                history.start(),
+                history.start().days(),
+                history.end().days(),
+                state[CANCER]);
         List<OdeCondition> conditions = Stream.concat(system.extinction().stream(), Stream.of(system.reaches(volume)))
                 .toList();
         OdeSolution solution = context.solvers().solve(problem(system, history, state, conditions));
@@ -121,26 +126,29 @@ final class QspProcess implements GrowthProcess {
         TumourEffects acting = TumourEffects.of(effects);
         double[] values = values(state);
         SimulationTime start = interval.start();
+        double first = start.days();
+        double end = interval.end().days();
         for (double jump : acting.jumps(interval)) {
             SimulationTime time = SimulationTime.ofDays(jump);
-            if (time.isAfter(start) && time.isBefore(interval.end())) {
-                values = smoothly(values, new Interval(start, time), acting);
+            // Times have milliseconds, jumps need not: one that is rounded to an end of the interval lies inside it.
+            if (!time.isAfter(start)) {
+                first = jump;
+            } else if (time.isBefore(interval.end())) {
+                values = smoothly(values, new Interval(start, time), first, Math.min(jump, time.days()), acting);
                 start = time;
+                first = Math.max(jump, time.days());
+            } else {
+                end = jump;
+                break;
             }
         }
-        return components(smoothly(values, new Interval(start, interval.end()), acting));
+        return components(smoothly(values, new Interval(start, interval.end()), first, end, acting));
     }
 
-    private double[] smoothly(double[] state, Interval interval, TumourEffects acting) {
-        TumourSystem system = new TumourSystem(equations, acting, interval.start(), state[CANCER]);
-        return cells(
-                system,
-                context.solvers()
-                        .solve(problem(
-                                system,
-                                interval,
-                                state,
-                                system.extinction().stream().toList())));
+    private double[] smoothly(double[] state, Interval interval, double first, double end, TumourEffects acting) {
+        TumourSystem system = new TumourSystem(equations, acting, interval.start(), first, end, state[CANCER]);
+        List<OdeCondition> conditions = system.extinction().stream().toList();
+        return cells(system, context.solvers().solve(problem(system, interval, state, conditions)));
     }
 
     /**

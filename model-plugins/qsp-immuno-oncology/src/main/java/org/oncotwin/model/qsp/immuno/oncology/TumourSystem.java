@@ -22,13 +22,30 @@ final class TumourSystem implements OdeSystem {
     private final QspEquations equations;
     private final TumourEffects effects;
     private final double start;
+    private final double first;
+    private final double last;
     private final double cells;
     private final double ceiling;
 
-    TumourSystem(QspEquations equations, TumourEffects effects, SimulationTime start, double cells) {
+    /**
+     * From the start of an interval.
+     *
+     * @param first day from which effects are smooth: the start, or a jump that is less than a millisecond after it
+     * @param end day at which they jump next at the earliest
+     */
+    TumourSystem(
+            QspEquations equations,
+            TumourEffects effects,
+            SimulationTime start,
+            double first,
+            double end,
+            double cells) {
         this.equations = equations;
         this.effects = effects;
         this.start = start.days();
+        this.first = first;
+        // At a jump a function has the value after it, which is not of this interval.
+        this.last = Math.nextDown(end);
         this.cells = cells;
         // No solution comes near e^100 cells more than the largest number, but a trial step may, into overflow.
         this.ceiling =
@@ -60,14 +77,15 @@ final class TumourSystem implements OdeSystem {
 
     @Override
     public void derivatives(double day, double[] state, double[] none, double[] derivatives) {
+        double smooth = Math.min(Math.max(day, first), last);
         equations.derivatives(
                 cells(day, state[CANCER]),
                 state,
-                effects.proliferation().at(day),
-                effects.capacity().at(day),
-                effects.kill().at(day),
-                effects.pd1().at(day),
-                effects.pdl1().at(day),
+                effects.proliferation().at(smooth),
+                effects.capacity().at(smooth),
+                effects.kill().at(smooth),
+                effects.pd1().at(smooth),
+                effects.pdl1().at(smooth),
                 derivatives);
     }
 
