@@ -191,7 +191,7 @@ enum QspParameter {
             "t_cell_activation",
             "/d",
             20,
-            0,
+            0.1,
             200,
             Prior.logNormal(20, 0.3),
             "Largest rate of activation of naive T cells in the lymph nodes",
@@ -832,7 +832,8 @@ enum QspParameter {
 
     private final ParameterDescription description;
 
-    QspParameter(String name, String unit, double value, double minimum, double maximum, String meaning, String source) {
+    QspParameter(
+            String name, String unit, double value, double minimum, double maximum, String meaning, String source) {
         this.description = ParameterDescription.optional(name, unit, value, minimum, maximum, meaning, source);
     }
 

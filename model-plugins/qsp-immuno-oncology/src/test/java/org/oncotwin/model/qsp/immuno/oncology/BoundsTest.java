@@ -66,7 +66,8 @@ class BoundsTest {
             String what, Tumour tumour, Map<String, Double> values, State start, Effects effects) {
         State state = start;
         double pd1 = values.get("pd1_molecules") / (Math.PI * 6.94 * 6.94);
-        double mhc = 2e6;
+        // The platform spreads them over both surfaces and then starts with those on endosomes alone.
+        double mhc = 2e6 / 915 * 15;
         for (double day : new double[] {30, 180, 365, 1000, 2000, 3650}) {
             state = tumour.advance(state, day, effects);
             for (Species species : Species.values()) {

@@ -39,6 +39,12 @@ class QspImmunoOncologyContractTest extends GrowthModelContractTest {
         return DirectSolvers.of(new RosenbrockSolver(), execution);
     }
 
+    /** Every start is a solution over years, and there are some hundred extremes of parameters: as tight as the law of parts needs, and no tighter. */
+    @Override
+    protected double relativeTolerance() {
+        return 1e-8;
+    }
+
     @Override
     protected Map<EffectPort<?>, Effects> typicalEffects() {
         return Map.of(
