@@ -229,10 +229,10 @@ final class QspEquations {
             double pd1Blockade,
             double pdl1Blockade,
             double[] rates) {
-        double effectors = Math.max(0, state[Species.TUMOUR_EFFECTOR.ordinal()]);
-        double regulators = Math.max(0, state[Species.TUMOUR_REGULATORY.ordinal()]);
+        double effectors = state[Species.TUMOUR_EFFECTOR.ordinal()];
+        double regulators = state[Species.TUMOUR_REGULATORY.ordinal()];
         double volume = volume(cancer, state);
-        double present = cancer + effectors + regulators + ONE_CELL;
+        double present = cancer + Math.abs(effectors) + Math.abs(regulators) + ONE_CELL;
         double inhibition = checkpoint.inhibition(state);
         double kill = tCellKill * effectors / present * (1 - inhibition);
         double exhausted =
@@ -260,7 +260,7 @@ final class QspEquations {
         rates[Species.CYTOKINE.ordinal()] = cytokineClearance * (cytokineBaseline - cytokine)
                 + kill * cancer * cytokineRelease / (volume * LITRE_PER_CM3)
                 - swelling * cytokine;
-        presentingCells(volume, Math.max(0, cytokine), state, rates);
+        presentingCells(volume, cytokine, state, rates);
         double dying = (innateDeath + therapy + kill) * cancer;
         double moved = externalisation * state[Species.ENDOSOMAL_MHC.ordinal()] * ENDOSOMAL_SURFACE
                 - internalisation * state[Species.SURFACE_MHC.ordinal()] * APC_SURFACE;
@@ -272,31 +272,27 @@ final class QspEquations {
 
     /** T cells of both kinds and interleukin-2. */
     private void lymphNodes(double volume, double[] state, double[] rates) {
-        double effectors = Math.max(0, state[Species.NODAL_EFFECTOR.ordinal()]);
-        double interleukin = Math.max(0, state[Species.INTERLEUKIN.ordinal()]);
-        double expansion = divisionRate
-                * StrictMath.pow(2, divisions + moreDivisions * interleukin / (interleukinHalf + interleukin));
+        double effectors = state[Species.NODAL_EFFECTOR.ordinal()];
+        double interleukin = state[Species.INTERLEUKIN.ordinal()];
+        double saturated = saturation(interleukin, interleukinHalf);
+        double expansion = divisionRate * StrictMath.pow(2, divisions + moreDivisions * saturated);
         double met = met(state[Species.NODAL_MATURE_APC.ordinal()], effectors)
-                * receptors.effectorActivation(
-                        Math.max(0, state[Species.SURFACE_NEO_MHC.ordinal()]) / effector.clones());
+                * receptors.effectorActivation(state[Species.SURFACE_NEO_MHC.ordinal()] / effector.clones());
         tCells(effector, activation * met, expansion, volume, state, rates);
         met = met(state[Species.NODAL_APC.ordinal()], effectors)
-                * receptors.regulatoryActivation(
-                        Math.max(0, state[Species.SURFACE_SELF_MHC.ordinal()]) / regulatory.clones());
+                * receptors.regulatoryActivation(state[Species.SURFACE_SELF_MHC.ordinal()] / regulatory.clones());
         tCells(regulatory, activation * met, expansion, volume, state, rates);
         rates[Species.INTERLEUKIN.ordinal()] = interleukinSecretion * state[Species.ACTIVATED_EFFECTOR.ordinal()]
-                - interleukinDegradation * state[Species.INTERLEUKIN.ordinal()]
+                - interleukinDegradation * interleukin
                 - interleukinConsumption
-                        * interleukin
-                        * (effectors / (interleukinHalf + interleukin)
-                                + Math.max(0, state[Species.NODAL_REGULATORY.ordinal()])
-                                        / (interleukinHalfRegulatory + interleukin));
+                        * (effectors * saturated
+                                + state[Species.NODAL_REGULATORY.ordinal()]
+                                        * saturation(interleukin, interleukinHalfRegulatory));
     }
 
     /** Fraction of naive T cells that meet an antigen-presenting cell. */
     private double met(double presenting, double competing) {
-        double sites = apcSites * Math.max(0, presenting);
-        return sites / (sites + competing + ONE_CELL);
+        return saturation(apcSites * presenting, Math.abs(competing) + ONE_CELL);
     }
 
     private void tCells(
@@ -318,18 +314,22 @@ final class QspEquations {
         double toTumour = tumourEntry * volume * central;
         rates[cells.central()] = leaving - tCellDeath * central - toPeriphery - toTumour;
         rates[cells.peripheral()] = toPeriphery - tCellDeath * state[cells.peripheral()];
-        rates[cells.tumour()] = toTumour - tCellDeath * Math.max(0, state[cells.tumour()]);
+        rates[cells.tumour()] = toTumour - tCellDeath * state[cells.tumour()];
     }
 
     private static double divided(TCells cells, double naive) {
-        double there = Math.max(0, naive);
-        return cells.naiveProliferation() * there / (cells.naiveHalf() + there);
+        return cells.naiveProliferation() * saturation(naive, cells.naiveHalf());
+    }
+
+    /** Michaelis-Menten; below 0, where only the error of a step comes to, on as smoothly as it left. */
+    private static double saturation(double amount, double half) {
+        return amount / (half + Math.abs(amount));
     }
 
     private void presentingCells(double volume, double cytokine, double[] state, double[] rates) {
         double immature = state[Species.TUMOUR_APC.ordinal()];
         double mature = state[Species.TUMOUR_MATURE_APC.ordinal()];
-        double maturing = maturation * cytokine / (cytokine + cytokineHalf) * immature;
+        double maturing = maturation * saturation(cytokine, cytokineHalf) * immature;
         rates[Species.TUMOUR_APC.ordinal()] = apcDeath * (tumourApcDensity * volume - immature) - maturing;
         rates[Species.TUMOUR_MATURE_APC.ordinal()] = maturing - (apcMigration + matureDeath) * mature;
         rates[Species.NODAL_APC.ordinal()] = apcDeath * (nodalApc - state[Species.NODAL_APC.ordinal()]);
@@ -341,7 +341,7 @@ final class QspEquations {
         double free = state[antigen.free()];
         double inside = state[antigen.inEndosomes()];
         double epitope = state[antigen.epitope()];
-        double presenting = Math.max(0, state[Species.NODAL_MATURE_APC.ordinal()]);
+        double presenting = state[Species.NODAL_MATURE_APC.ordinal()];
         rates[antigen.free()] =
                 antigen.release() * dying - (antigenDegradation + uptake * presenting + swelling) * free;
         rates[antigen.inEndosomes()] = uptake * ONE_CELL * free - endosomalDegradation * inside;

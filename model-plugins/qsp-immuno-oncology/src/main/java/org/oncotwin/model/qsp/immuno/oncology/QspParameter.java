@@ -442,7 +442,7 @@ enum QspParameter {
             "cytokine_baseline",
             "nmol/L",
             1,
-            0,
+            0.01,
             100,
             "That cytokine without killing",
             "Sove et al 2020 (QSP-IO), parameters of example 1: 1 nmol/L after doi 10.1038/psp.2014.30"),

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
@@ -37,14 +36,12 @@ final class QspProcess implements GrowthProcess {
     /** For how long the platform lets the tumour grow from one cancer cell. */
     static final double LONGEST_HISTORY = 8000;
 
+    /** Of what cannot be seen of a component; no more than the tolerance of a fine solution of it. */
+    private static final double ROUNDING = 1e-10;
+
     private static final double SMALLEST_VOLUME = 1e-3;
     private static final double LARGEST_VOLUME = 1e6;
     private static final int CANCER = Species.CANCER.ordinal();
-
-    private static final List<Integer> NEVER_NEGATIVE = IntStream.range(0, Species.COUNT)
-            .filter(species -> species != CANCER)
-            .boxed()
-            .toList();
 
     private final QspEquations equations;
     private final RunContext context;
@@ -109,15 +106,22 @@ final class QspProcess implements GrowthProcess {
         start[CANCER] = 0;
         return OdeProblem.of(system, interval, start, new double[0], new OdeTolerance(relative, absolute))
                 .ofKind(SolverKind.STIFF_ORDINARY_DIFFERENTIAL_EQUATIONS)
-                .withNonNegative(NEVER_NEGATIVE)
                 .withLargestStep(context.largestStep())
                 .withConditions(conditions);
     }
 
-    /** The end of a solution with cancer cells instead of their logarithm. */
+    /**
+     * The end of a solution with cancer cells instead of their logarithm. No exact solution is negative: what the solver's error took below 0, within its absolute tolerance, is 0, and so is what is so far below
+     * that tolerance that it is a rounding error.
+     */
     private static double[] cells(TumourSystem system, OdeSolution solution) {
         double[] end = solution.state().clone();
         end[CANCER] = system.cells(solution.day(), end[CANCER]);
+        for (Species species : Species.values()) {
+            if (end[species.ordinal()] < ROUNDING * species.scale()) {
+                end[species.ordinal()] = 0;
+            }
+        }
         return end;
     }
 

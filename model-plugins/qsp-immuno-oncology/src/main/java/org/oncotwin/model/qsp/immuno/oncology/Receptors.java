@@ -31,13 +31,13 @@ record Receptors(double density, double dissociation, double proofread, double h
     /** Activation of effector T cells, 0 to 1, by complexes on an antigen-presenting cell (per um2) for each clone. */
     double effectorActivation(double presented) {
         double signalling = proofread * complexes(presented);
-        return signalling / (signalling + half);
+        return signalling / (Math.abs(signalling) + half);
     }
 
     /** Activation of regulatory T cells, 0 to 1. */
     double regulatoryActivation(double presented) {
         double complexes = complexes(presented);
-        return complexes / (complexes + half);
+        return complexes / (Math.abs(complexes) + half);
     }
 
     /** Mass action; the smaller root by the product of both, which loses no digits where few are presented. */

@@ -125,24 +125,25 @@ enum Species {
     /** Complexes of PD-1 and PD-L1 in the synapse of effector T cell and cancer cell. */
     PD1_PDL1(
             "qsp.pd1-pdl1",
-            Kind.SURFACE,
+            Kind.SYNAPSE,
             "Complexes of PD-1 and PD-L1 in the synapse of effector T cell and cancer cell"),
     /** Complexes of PD-1 and PD-L2 in that synapse. */
-    PD1_PDL2("qsp.pd1-pdl2", Kind.SURFACE, "Complexes of PD-1 and PD-L2 in that synapse"),
+    PD1_PDL2("qsp.pd1-pdl2", Kind.SYNAPSE, "Complexes of PD-1 and PD-L2 in that synapse"),
     /** PD-1 with antibody that holds one PD-1. */
-    PD1_ANTIBODY("qsp.pd1-antibody", Kind.SURFACE, "PD-1 with antibody that holds one PD-1"),
+    PD1_ANTIBODY("qsp.pd1-antibody", Kind.SYNAPSE, "PD-1 with antibody that holds one PD-1"),
     /** Antibody that holds two PD-1. */
-    PD1_ANTIBODY_PD1("qsp.pd1-antibody-pd1", Kind.SURFACE, "Antibody that holds two PD-1"),
+    PD1_ANTIBODY_PD1("qsp.pd1-antibody-pd1", Kind.SYNAPSE, "Antibody that holds two PD-1"),
     /** PD-L1 with antibody that holds one PD-L1. */
-    PDL1_ANTIBODY("qsp.pdl1-antibody", Kind.SURFACE, "PD-L1 with antibody that holds one PD-L1"),
+    PDL1_ANTIBODY("qsp.pdl1-antibody", Kind.SYNAPSE, "PD-L1 with antibody that holds one PD-L1"),
     /** Antibody that holds two PD-L1. */
-    PDL1_ANTIBODY_PDL1("qsp.pdl1-antibody-pdl1", Kind.SURFACE, "Antibody that holds two PD-L1");
+    PDL1_ANTIBODY_PDL1("qsp.pdl1-antibody-pdl1", Kind.SYNAPSE, "Antibody that holds two PD-L1");
 
     /** Unit, upper end of the range and what cannot be seen of it, to which the absolute tolerance is relative. */
     private enum Kind {
         CELLS("{cells}", 1e25, 1),
         NANOMOLAR("nmol/L", 1e20, 1e-9),
-        SURFACE("/um2", 1e8, 1e-6);
+        SURFACE("/um2", 1e8, 1e-6),
+        SYNAPSE("/um2", 1e8, 0.1);
 
         private final String unit;
         private final double maximum;
