@@ -1,11 +1,8 @@
 package org.oncotwin.model.qsp.immuno.oncology;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.oncotwin.api.solver.OdeCondition;
 import org.oncotwin.api.solver.OdeSystem;
-import org.oncotwin.api.solver.SparsityPattern;
 import org.oncotwin.api.twin.SimulationTime;
 
 /**
@@ -29,7 +26,6 @@ final class TumourSystem implements OdeSystem {
     private final double last;
     private final double cells;
     private final double ceiling;
-    private final SparsityPattern pattern;
 
     /**
      * From the start of an interval.
@@ -54,7 +50,6 @@ final class TumourSystem implements OdeSystem {
         // No solution comes near e^100 cells more than the largest number, but a trial step may, into overflow.
         this.ceiling =
                 cells > 0 ? Math.max(0, StrictMath.log(Species.CANCER.quantity().maximum() / cells)) + 100 : 0;
-        this.pattern = pattern(this);
     }
 
     @Override
@@ -92,30 +87,6 @@ final class TumourSystem implements OdeSystem {
                 effects.pd1().at(smooth),
                 effects.pdl1().at(smooth),
                 derivatives);
-    }
-
-    /**
-     * Found by what becomes NaN with a component: every number that is computed with it does, whatever the others are.
-     */
-    private static SparsityPattern pattern(TumourSystem system) {
-        int[][] columns = new int[Species.COUNT][];
-        double[] rates = new double[Species.COUNT];
-        for (int column = 0; column < Species.COUNT; column++) {
-            double[] state = new double[Species.COUNT];
-            Arrays.fill(state, 1);
-            state[column] = Double.NaN;
-            system.derivatives(system.first, state, new double[0], rates);
-            int diagonal = column;
-            columns[column] = IntStream.range(0, Species.COUNT)
-                    .filter(row -> row == diagonal || Double.isNaN(rates[row]))
-                    .toArray();
-        }
-        return SparsityPattern.ofColumns(columns);
-    }
-
-    @Override
-    public SparsityPattern sparsity() {
-        return pattern;
     }
 
     /** The tumour is gone when it falls below a number of cells; none if that number is 0 or there is no tumour. */
