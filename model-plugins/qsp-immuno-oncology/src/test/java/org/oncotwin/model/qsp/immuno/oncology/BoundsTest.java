@@ -29,6 +29,7 @@ class BoundsTest {
     /** Solutions lie within the bounds; the numbers of the solver do to its tolerance. */
     private static final double TOLERANCE = 1e-6;
 
+    @Tag("slow")
     @Test
     void anyVirtualPatientStaysWithinBoundsForTenYears() {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(20261124L);

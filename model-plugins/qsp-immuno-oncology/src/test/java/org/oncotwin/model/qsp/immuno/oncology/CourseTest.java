@@ -22,7 +22,11 @@ class CourseTest {
 
     /** The platform's run: days and diameters in cm. */
     private static final double[][] PLATFORM = {
-        {0, 3}, {28, 3.21015108957897}, {50, 3.16792426513505}, {100, 2.63000343690003}, {150, 1.86259126124241},
+        {0, 3},
+        {28, 3.21015108957897},
+        {50, 3.16792426513505},
+        {100, 2.63000343690003},
+        {150, 1.86259126124241},
         {200, 1.15762303186173}
     };
 
@@ -65,7 +69,8 @@ class CourseTest {
                     x(seen[0]),
                     y(Sphere.volume(seen[1]))));
         }
-        svg.append(text(70, 40, "start", "#333", "volume, cm3; dashed: T cells in the tumour, 1e5; circles: the platform"));
+        svg.append(text(
+                70, 40, "start", "#333", "volume, cm3; dashed: T cells in the tumour, 1e5; circles: the platform"));
         svg.append(text(70, 60, "start", "#777", "untreated"));
         svg.append(text(70, 80, "start", "#0060a0", "nivolumab 3 mg/kg every two weeks"));
         return svg.append("</svg>\n").toString();
