@@ -69,10 +69,10 @@ class CourseTest {
                     x(seen[0]),
                     y(Sphere.volume(seen[1]))));
         }
-        svg.append(text(
-                70, 40, "start", "#333", "volume, cm3; dashed: T cells in the tumour, 1e5; circles: the platform"));
-        svg.append(text(70, 60, "start", "#777", "untreated"));
-        svg.append(text(70, 80, "start", "#0060a0", "nivolumab 3 mg/kg every two weeks"));
+        svg.append(text(400, 60, "start", "#333", "volume, cm3; circles: the platform"));
+        svg.append(text(400, 80, "start", "#333", "dashed: T cells in the tumour, 1e5"));
+        svg.append(text(400, 100, "start", "#777", "untreated"));
+        svg.append(text(400, 120, "start", "#0060a0", "nivolumab 3 mg/kg every two weeks"));
         return svg.append("</svg>\n").toString();
     }
 
