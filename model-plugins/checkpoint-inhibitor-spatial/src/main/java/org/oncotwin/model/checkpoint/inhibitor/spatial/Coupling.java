@@ -68,8 +68,11 @@ final class Coupling {
     private static final double FIRST_WINDOW = 1;
     private static final double LONGEST_WINDOW = 16;
 
-    /** A window of a second in which rounds do not meet is not made shorter. */
-    private static final long SHORTEST_WINDOW = 1000;
+    /** A window of some milliseconds in which rounds do not meet is not made shorter. */
+    private static final long SHORTEST_WINDOW = 10;
+
+    /** Killing of so many powers of e may take as large a part of the tolerance as the whole horizon. */
+    private static final double MUCH_KILLED = 100;
 
     private final TmeEquations equations;
     private final Medium medium;
@@ -148,7 +151,7 @@ final class Coupling {
                 if (window.end().milliseconds() - window.start().milliseconds() <= SHORTEST_WINDOW) {
                     throw new SolverException("from " + window.start() + " to " + window.end()
                             + " tumour and immune cells did not come to agree to a tolerance of "
-                            + tolerance(window) + " within " + MOST_ROUNDS + " rounds");
+                            + tolerance(window, 0) + " within " + MOST_ROUNDS + " rounds");
                 }
                 length = window.days() * attempt.factor();
             }
@@ -163,9 +166,9 @@ final class Coupling {
         return start.plusMilliseconds(Math.min(left, Math.max(1, Math.round(left / parts))));
     }
 
-    /** Largest error that a window may add to the logarithm of the volume. */
-    private double tolerance(Interval window) {
-        double share = relativeTolerance * window.days() / context.horizon().days();
+    /** Largest error that a window may add to the logarithm of the volume: its share by length, and more where much is killed in little time. */
+    private double tolerance(Interval window, double killed) {
+        double share = relativeTolerance * (window.days() / context.horizon().days() + killed / MUCH_KILLED);
         return Math.min(MOST_TOLERANCE, Math.max(LEAST_TOLERANCE, share));
     }
 
@@ -180,7 +183,7 @@ final class Coupling {
     }
 
     private OdeSolution solve(ImmuneSystem system, Interval window, double[] immune) {
-        double relative = Math.min(MOST_ODE_TOLERANCE, Math.max(LEAST_ODE_TOLERANCE, SHARE * tolerance(window)));
+        double relative = Math.min(MOST_ODE_TOLERANCE, Math.max(LEAST_ODE_TOLERANCE, SHARE * tolerance(window, 0)));
         double[] absolute = SCALES.clone();
         for (int n = 0; n < absolute.length; n++) {
             absolute[n] *= relative;
@@ -203,7 +206,6 @@ final class Coupling {
     }
 
     private Attempt attempt(Point start, Interval window, ShapeCurves before) {
-        double tolerance = tolerance(window);
         List<SimulationTime> times = times(window);
         double[] days = times.stream().mapToDouble(SimulationTime::days).toArray();
         double[][] numbers = new double[days.length][];
@@ -217,6 +219,7 @@ final class Coupling {
             OdeSolution solution = solve(system, window, start.immune());
             Optional<SimulationTime> extinction = extinction(window, solution);
             Chebyshev kill = killRate(system, window, solution);
+            double tolerance = tolerance(window, kill.integral(days[0], days[days.length - 1]) * numbers[0][Shape.REACH]);
             double unresolved = kill.tail() * window.days() * Math.max(1, numbers[0][Shape.REACH]);
             if (unresolved > tolerance) {
                 return Attempt.tooLong(shorter(tolerance / unresolved, Chebyshev.DEGREE));

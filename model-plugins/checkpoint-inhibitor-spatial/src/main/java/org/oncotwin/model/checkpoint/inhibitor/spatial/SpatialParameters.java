@@ -36,7 +36,7 @@ final class SpatialParameters {
                                 DIFFUSION,
                                 "mm2/d",
                                 0,
-                                100,
+                                10,
                                 "diffusion coefficient of tumour cells (motility), D",
                                 "no default: it differs between tumours and tissues; the prior is wide by choice")
                         .withPrior(Prior.logNormal(0.01, 1.5))

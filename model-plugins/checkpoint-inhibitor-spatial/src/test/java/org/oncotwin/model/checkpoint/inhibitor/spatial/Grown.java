@@ -65,6 +65,16 @@ final class Grown {
             Map<String, String> markers,
             OptionalDouble relativeTolerance,
             Execution execution) {
+        return over(TestContext.HORIZON, grid, parameters, markers, relativeTolerance, execution);
+    }
+
+    static Grown over(
+            Interval horizon,
+            Grid grid,
+            Map<String, Double> parameters,
+            Map<String, String> markers,
+            OptionalDouble relativeTolerance,
+            Execution execution) {
         Map<String, Double> values = new TreeMap<>(Map.of("diffusion", 0.01));
         values.putAll(parameters);
         return new Grown(new CheckpointInhibitorSpatialModel()
@@ -78,7 +88,7 @@ final class Grown {
                                 OWNER,
                                 DirectSolvers.of(new RosenbrockSolver(), new GridSolver(), execution),
                                 Cancellation.NEVER,
-                                TestContext.HORIZON,
+                                horizon,
                                 relativeTolerance)));
     }
 
