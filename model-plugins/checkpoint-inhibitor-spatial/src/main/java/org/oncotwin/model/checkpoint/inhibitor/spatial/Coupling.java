@@ -82,17 +82,27 @@ final class Coupling {
     private final RunContext context;
     private final Shape shape;
     private final double relativeTolerance;
+    private final double largestVolume;
 
+    /**
+     * For an interval.
+     *
+     * @param capacity largest cellularity
+     * @param largestVolume volume of the whole medium at the carrying capacity, in cm3
+     * @param infiltration where effectors kill
+     */
     Coupling(
             TmeEquations equations,
             Medium medium,
             double capacity,
+            double largestVolume,
             SpatialValue infiltration,
             Acting acting,
             RunContext context) {
         this.equations = equations;
         this.medium = medium;
         this.capacity = capacity;
+        this.largestVolume = largestVolume;
         this.infiltration = infiltration;
         this.acting = acting;
         this.context = context;
@@ -175,7 +185,7 @@ final class Coupling {
     private Point withoutTumour(Point point, SimulationTime end) {
         Interval rest = new Interval(point.time(), end);
         ImmuneSystem system =
-                new ImmuneSystem(equations, acting, null, rest.start().days(), 0, 0);
+                new ImmuneSystem(equations, acting, null, rest.start().days(), 0, largestVolume);
         return new Point(
                 end,
                 point.cellularity(),
@@ -215,11 +225,12 @@ final class Coupling {
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             context.cancellation().check();
             ImmuneSystem system =
-                    new ImmuneSystem(equations, acting, curves, window.start().days(), volume, largestVolume());
+                    new ImmuneSystem(equations, acting, curves, window.start().days(), volume, largestVolume);
             OdeSolution solution = solve(system, window, start.immune());
             Optional<SimulationTime> extinction = extinction(window, solution);
             Chebyshev kill = killRate(system, window, solution);
-            double tolerance = tolerance(window, kill.integral(days[0], days[days.length - 1]) * numbers[0][Shape.REACH]);
+            double tolerance =
+                    tolerance(window, kill.integral(days[0], days[days.length - 1]) * numbers[0][Shape.REACH]);
             double unresolved = kill.tail() * window.days() * Math.max(1, numbers[0][Shape.REACH]);
             if (unresolved > tolerance) {
                 return Attempt.tooLong(shorter(tolerance / unresolved, Chebyshev.DEGREE));
@@ -273,10 +284,6 @@ final class Coupling {
 
     private double volume(Field density) {
         return density.sum() * medium.grid().voxelVolume();
-    }
-
-    private double largestVolume() {
-        return capacity * medium.grid().size() * medium.grid().voxelVolume();
     }
 
     /** The millisecond in which the tumour falls below the number of cells that make one. */

@@ -39,6 +39,7 @@ final class ImmuneSystem implements OdeSystem {
     private final ShapeCurves shape;
     private final double start;
     private final double viable;
+    private final double largest;
     private final double ceiling;
     private final double[] reachAtStart;
 
@@ -56,6 +57,7 @@ final class ImmuneSystem implements OdeSystem {
         this.shape = shape;
         this.start = start;
         this.viable = viable;
+        this.largest = largest;
         // A trial step may rise into overflow. Far above what the medium holds (e^100) the slope is enough to have the
         // step refused.
         this.ceiling = viable > 0 ? Math.max(0, StrictMath.log(largest) - StrictMath.log(viable)) + 100 : 0;
@@ -141,7 +143,7 @@ final class ImmuneSystem implements OdeSystem {
         derivatives[PRESENTING] = equations.presentingRate(tumour, dying, state[PRESENTING]);
         derivatives[INTERFERON] = equations.interferonRate(tumour, lesion, effectors, state[INTERFERON], inhibition);
         derivatives[DYING] = equations.dyingRetained() * kill * tumour - equations.dyingClearance() * state[DYING];
-        derivatives[INFLAMED] = equations.inflamedRate(tumour, state[INFLAMED], interferon, 1);
+        derivatives[INFLAMED] = equations.inflamedRate(tumour, state[INFLAMED], interferon, 1 - lesion / largest);
     }
 
     /** Met where a falling tumour has fewer cells than a tumour has; none if that number is 0 or there is no tumour. */

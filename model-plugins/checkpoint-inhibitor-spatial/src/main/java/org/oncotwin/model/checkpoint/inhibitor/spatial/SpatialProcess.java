@@ -82,7 +82,7 @@ final class SpatialProcess implements GrowthProcess {
         double reach = inside > 0
                 ? new Shape(medium, capacity, List.of(infiltration.weight(depths))).of(cellularity)[Shape.REACH]
                 : 0;
-        double[] cells = new Start(equations, viable, effectorDensity * viable, reach).cells();
+        double[] cells = new Start(equations, viable, largestVolume(), effectorDensity * viable, reach).cells();
         return new SpatialState(cellularity, depths, cells, 0, 0, 0).components(context.owner());
     }
 
@@ -139,8 +139,8 @@ final class SpatialProcess implements GrowthProcess {
     public List<StateComponent> advance(State state, Interval interval, Effects effects) {
         SpatialState before = SpatialState.of(state, context.owner());
         Acting acting = Acting.of(effects);
-        Coupling coupling =
-                new Coupling(equations, medium, capacity, infiltration.weight(before.depth()), acting, context);
+        Coupling coupling = new Coupling(
+                equations, medium, capacity, largestVolume(), infiltration.weight(before.depth()), acting, context);
         Coupling.Point point = new Coupling.Point(interval.start(), before.cellularity(), before.immune());
         for (double jump : acting.jumps(interval)) {
             SimulationTime time = SimulationTime.ofDays(jump);
@@ -158,6 +158,14 @@ final class SpatialProcess implements GrowthProcess {
                         CheckpointBinding.occupancy(acting.pdl1().at(day)),
                         CheckpointBinding.occupancy(acting.ctla4().at(day)))
                 .components(context.owner());
+    }
+
+    private double largestVolume() {
+        int voxels = 0;
+        for (int index = 0; index < medium.grid().size(); index++) {
+            voxels += medium.contains(index) ? 1 : 0;
+        }
+        return capacity * voxels * medium.grid().voxelVolume();
     }
 
     /** Cells that do not survive are dying; what is removed takes viable cells where it is, and of what is the same throughout as large a part as of viable cells. */

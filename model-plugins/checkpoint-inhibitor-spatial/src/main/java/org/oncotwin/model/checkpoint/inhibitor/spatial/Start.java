@@ -3,14 +3,15 @@ package org.oncotwin.model.checkpoint.inhibitor.spatial;
 import org.oncotwin.tumour.immune.TmeEquations;
 
 /**
- * The cells at the start: of a tumour of which an image shows the viable cells and which nothing blocks yet. All that is not the tumour and its effectors is where it settles for them.
+ * The cells at the start: of a tumour of which an image shows the viable cells and which nothing blocks yet. All that is not the tumour and its effectors is where it settles for them, killed cells and infiltrate each at most as much as viable cells.
  *
  * @param equations the equations
  * @param viable volume of viable cells in cm3
+ * @param largest volume of the whole medium at the carrying capacity, in cm3
  * @param effectors effector T cells
  * @param reach mean weight with which effectors kill
  */
-record Start(TmeEquations equations, double viable, double effectors, double reach) {
+record Start(TmeEquations equations, double viable, double largest, double effectors, double reach) {
 
     /** Enough halvings to reach neighbouring numbers. */
     private static final int HALVINGS = 200;
@@ -26,7 +27,7 @@ record Start(TmeEquations equations, double viable, double effectors, double rea
             equations.settledPresenting(viable, dying),
             interferon,
             dying,
-            equations.settledInflamed(viable, interferon, 1)
+            inflamed(interferon)
         };
     }
 
@@ -36,7 +37,7 @@ record Start(TmeEquations equations, double viable, double effectors, double rea
         double high = equations.releasedInterferon(viable, viable, effectors, 0);
         for (int n = 0; n < HALVINGS; n++) {
             double middle = low + (high - low) / 2;
-            double lesion = viable + dying(middle) + equations.settledInflamed(viable, middle, 1);
+            double lesion = viable + dying(middle) + inflamed(middle);
             double released =
                     equations.releasedInterferon(viable, lesion, effectors, equations.inhibition(middle, 0, 0));
             if (released > middle) {
@@ -48,6 +49,10 @@ record Start(TmeEquations equations, double viable, double effectors, double rea
         return low;
     }
 
+    private double inflamed(double interferon) {
+        return Math.min(viable, equations.settledInflamed(viable, interferon, 1 - viable / largest));
+    }
+
     private double dying(double interferon) {
         double kill = reach
                 * equations.killRate(
@@ -55,6 +60,6 @@ record Start(TmeEquations equations, double viable, double effectors, double rea
                         effectors,
                         equations.inhibition(interferon, 0, 0),
                         equations.suppression(equations.settledRegulatory(viable)));
-        return equations.settledDying(viable, kill);
+        return Math.min(viable, equations.settledDying(viable, kill));
     }
 }

@@ -87,7 +87,8 @@ class BoundsTest {
                             .isBetween(0.0, quantity.maximum());
                 }
             }
-            for (double voxel : state.field(Grown.OWNER, SpatialState.CELLULARITY).toArray()) {
+            for (double voxel :
+                    state.field(Grown.OWNER, SpatialState.CELLULARITY).toArray()) {
                 assertThat(voxel).as("%s on day %s", what, day).isLessThanOrEqualTo(1 + ROUNDING);
             }
         }
