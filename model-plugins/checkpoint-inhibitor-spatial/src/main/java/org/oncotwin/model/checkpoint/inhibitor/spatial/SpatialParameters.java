@@ -31,7 +31,16 @@ final class SpatialParameters {
 
     private static List<ParameterDescription> descriptions() {
         List<ParameterDescription> all = new ArrayList<>(List.of(
-                TmeParameter.PROLIFERATION.description().byTissue(),
+                ParameterDescription.optional(
+                                PROLIFERATION,
+                                "/d",
+                                0.012,
+                                0,
+                                1,
+                                "proliferation rate of a density much smaller than the carrying capacity, rho",
+                                TmeParameter.PROLIFERATION.description().source())
+                        .withPrior(TmeParameter.PROLIFERATION.description().prior().orElseThrow())
+                        .byTissue(),
                 ParameterDescription.required(
                                 DIFFUSION,
                                 "mm2/d",

@@ -88,10 +88,10 @@ class CheckpointInhibitorSpatialContractTest extends GrowthModelContractTest {
         return 1e-7;
     }
 
-    /** Both extremes of fifty parameters, each for so long, with and without effects; BoundsTest has ten years. */
+    /** Both extremes of fifty parameters, each with ten operations in so long; BoundsTest has ten years. */
     @Override
     protected double longHorizon() {
-        return 100;
+        return 30;
     }
 
     @Override
