@@ -39,7 +39,8 @@ final class SpatialParameters {
                                 1,
                                 "proliferation rate of a density much smaller than the carrying capacity, rho",
                                 TmeParameter.PROLIFERATION.description().source())
-                        .withPrior(TmeParameter.PROLIFERATION.description().prior().orElseThrow())
+                        .withPrior(
+                                TmeParameter.PROLIFERATION.description().prior().orElseThrow())
                         .byTissue(),
                 ParameterDescription.required(
                                 DIFFUSION,
