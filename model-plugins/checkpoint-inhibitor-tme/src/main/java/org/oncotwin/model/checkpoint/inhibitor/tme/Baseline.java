@@ -1,12 +1,15 @@
 package org.oncotwin.model.checkpoint.inhibitor.tme;
 
+import org.oncotwin.tumour.immune.TmeEquations;
+
 /**
  * The state at the start: of a lesion of which an image shows the volume and which nothing blocks yet. All that is not the tumour and its effectors is where it settles for them.
  *
  * @param equations the equations
+ * @param space growth
  * @param effectorDensity effectors per cm3 of the lesion
  */
-record Baseline(TmeEquations equations, double effectorDensity) {
+record Baseline(TmeEquations equations, LesionSpace space, double effectorDensity) {
 
     /** Enough halvings to reach neighbouring numbers. */
     private static final int HALVINGS = 200;
@@ -33,7 +36,7 @@ record Baseline(TmeEquations equations, double effectorDensity) {
         return new TmeState(
                 viable,
                 dying,
-                equations.settledInflamed(viable, interferon, equations.freeSpace(lesion, 1)),
+                equations.settledInflamed(viable, interferon, space.free(lesion, 1)),
                 effectors,
                 equations.settledRegulatory(viable),
                 equations.settledPresenting(viable, dying),
@@ -49,7 +52,7 @@ record Baseline(TmeEquations equations, double effectorDensity) {
         double interferon = interferon(viable, lesion, effectors);
         return viable
                 + dying(viable, effectors, interferon)
-                + equations.settledInflamed(viable, interferon, equations.freeSpace(lesion, 1));
+                + equations.settledInflamed(viable, interferon, space.free(lesion, 1));
     }
 
     private double dying(double viable, double effectors, double interferon) {

@@ -2,6 +2,7 @@ package org.oncotwin.model.checkpoint.inhibitor.tme;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.oncotwin.api.effect.EffectNames;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.HonoursEffect;
@@ -17,6 +18,9 @@ import org.oncotwin.api.solver.SolverKind;
 import org.oncotwin.api.solver.SolverNeed;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.Setting;
+import org.oncotwin.tumour.immune.Markers;
+import org.oncotwin.tumour.immune.TmeEquations;
+import org.oncotwin.tumour.immune.TmeParameter;
 import org.osgi.service.component.annotations.Component;
 
 /** A tumour and the effector T cells that kill it (Kuznetsov et al 1994), under blockade of PD-1, PD-L1 and CTLA-4. */
@@ -67,7 +71,7 @@ public final class CheckpointInhibitorModel implements GrowthModel {
                                     + "reviewed preprint 87465. https://elifesciences.org/reviewed-preprints/87465",
                             "Chen DS, Mellman I 2017. Elements of cancer immunity and the cancer-immune set point. Nature 541:321-330")),
             List.of(Quantity.TUMOUR_VOLUME),
-            Quantities.OWNED,
+            TmeState.OWNED,
             Set.of(
                     EffectPort.SURVIVING_FRACTION,
                     EffectPort.REMAINING_FRACTION,
@@ -98,8 +102,18 @@ public final class CheckpointInhibitorModel implements GrowthModel {
         // The engine has checked the parameters; whoever else binds the model must not get around its bounds.
         Parameters checked = Parameters.resolve(DESCRIPTION.plugin().parameters(), parameters.values());
         return new CheckpointInhibitorProcess(
-                new TmeEquations(checked, Markers.of(setting.markers(), checked)),
+                new TmeEquations(checked, markers(setting.markers(), checked)),
+                LesionSpace.of(checked),
                 TmeParameter.INITIAL_EFFECTOR_DENSITY.of(checked),
                 context);
+    }
+
+    /** Without space the phenotype acts on how many effectors arrive. */
+    static Markers markers(SortedMap<String, String> markers, Parameters parameters) {
+        return Markers.of(markers, parameters, phenotype -> switch (phenotype) {
+            case INFLAMED -> 1;
+            case EXCLUDED -> TmeParameter.EXCLUDED_INFILTRATION.of(parameters);
+            case DESERT -> TmeParameter.DESERT_INFILTRATION.of(parameters);
+        });
     }
 }

@@ -21,6 +21,9 @@ import org.oncotwin.api.twin.ScalarComponent;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.StateComponent;
+import org.oncotwin.tumour.immune.CheckpointBinding;
+import org.oncotwin.tumour.immune.Quantities;
+import org.oncotwin.tumour.immune.TmeEquations;
 
 /** The model tied to a patient. */
 final class CheckpointInhibitorProcess implements GrowthProcess {
@@ -40,12 +43,14 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
             LesionSystem.INFLAMED);
 
     private final TmeEquations equations;
+    private final LesionSpace space;
     private final Baseline baseline;
     private final RunContext context;
 
-    CheckpointInhibitorProcess(TmeEquations equations, double effectorDensity, RunContext context) {
+    CheckpointInhibitorProcess(TmeEquations equations, LesionSpace space, double effectorDensity, RunContext context) {
         this.equations = equations;
-        this.baseline = new Baseline(equations, effectorDensity);
+        this.space = space;
+        this.baseline = new Baseline(equations, space, effectorDensity);
         this.context = context;
     }
 
@@ -81,7 +86,7 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
     }
 
     private TmeState smoothly(TmeState lesion, Interval interval, LesionEffects acting) {
-        LesionSystem system = new LesionSystem(equations, acting, interval.start(), lesion.viable());
+        LesionSystem system = new LesionSystem(equations, space, acting, interval.start(), lesion.viable());
         double relative = context.relativeTolerance().orElse(DEFAULT_RELATIVE_TOLERANCE);
         double[] absolute = SCALES.clone();
         for (int n = 0; n < absolute.length; n++) {
@@ -121,10 +126,10 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
     public List<StateComponent> respond(State state, Effects effects) {
         TmeState before = TmeState.of(state, context.owner());
         double surviving = before.viable() * LesionEffects.uniform(EffectPort.SURVIVING_FRACTION, effects);
-        double dying = before.dying() + equations.dyingRetained * (before.viable() - surviving);
+        double dying = before.dying() + equations.dyingRetained() * (before.viable() - surviving);
         double remaining = LesionEffects.uniform(EffectPort.REMAINING_FRACTION, effects);
         double viable = surviving * remaining;
-        boolean extinct = viable < before.viable() && viable < equations.extinction * equations.cellVolume;
+        boolean extinct = viable < before.viable() && viable < equations.extinctionVolume();
         return new TmeState(
                         extinct ? 0 : viable,
                         dying * remaining,
@@ -146,7 +151,7 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
         observed.put(Quantity.TUMOUR_VOLUME, lesion.lesion());
         observed.put(Quantity.TUMOUR_BURDEN, lesion.viable());
         observed.put(Quantities.DIAMETER, StrictMath.cbrt(lesion.lesion() * 6 / Math.PI));
-        observed.put(Quantities.EFFECTOR_DENSITY, lesion.effectors() / (lesion.lesion() + equations.cellVolume));
+        observed.put(Quantities.EFFECTOR_DENSITY, lesion.effectors() / (lesion.lesion() + equations.cellVolume()));
         observed.put(Quantities.PD1_OCCUPANCY, lesion.pd1());
         observed.put(Quantities.PDL1_OCCUPANCY, lesion.pdl1());
         observed.put(Quantities.CTLA4_OCCUPANCY, lesion.ctla4());
@@ -157,8 +162,8 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
     @Override
     public List<StateComponent> migrate(List<StateComponent> saved) {
         Set<Quantity> quantities = saved.stream().map(StateComponent::quantity).collect(Collectors.toSet());
-        boolean today = saved.size() == Quantities.OWNED.size()
-                && quantities.equals(Set.copyOf(Quantities.OWNED))
+        boolean today = saved.size() == TmeState.OWNED.size()
+                && quantities.equals(Set.copyOf(TmeState.OWNED))
                 && saved.stream()
                         .allMatch(c -> c instanceof ScalarComponent
                                 && c.schemaVersion() == CheckpointInhibitorModel.SCHEMA_VERSION);
@@ -166,7 +171,7 @@ final class CheckpointInhibitorProcess implements GrowthProcess {
             throw new InvalidInputException(
                     "",
                     "the model reads "
-                            + Quantities.OWNED.stream().map(Quantity::name).toList() + " of schema version "
+                            + TmeState.OWNED.stream().map(Quantity::name).toList() + " of schema version "
                             + CheckpointInhibitorModel.SCHEMA_VERSION + ", not "
                             + saved.stream()
                                     .map(c -> c.quantity().name() + " of version " + c.schemaVersion())

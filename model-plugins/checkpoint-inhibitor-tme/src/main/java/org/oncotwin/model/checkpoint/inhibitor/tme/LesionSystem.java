@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.oncotwin.api.solver.OdeCondition;
 import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.twin.SimulationTime;
+import org.oncotwin.tumour.immune.Quantities;
+import org.oncotwin.tumour.immune.TmeEquations;
 
 /**
  * The equations in time from the start of an interval in which nothing jumps. The tumour enters as {@code w = ln(V/V0) + M} with M the exact integral of the kill rate of treatments: volumes stay
@@ -36,19 +38,22 @@ final class LesionSystem implements OdeSystem {
     private static final double EXTINCTION_TOLERANCE = 1e-7;
 
     private final TmeEquations equations;
+    private final LesionSpace space;
     private final LesionEffects effects;
     private final double start;
     private final double viable;
     private final double ceiling;
 
-    LesionSystem(TmeEquations equations, LesionEffects effects, SimulationTime start, double viable) {
+    LesionSystem(
+            TmeEquations equations, LesionSpace space, LesionEffects effects, SimulationTime start, double viable) {
         this.equations = equations;
+        this.space = space;
         this.effects = effects;
         this.start = start.days();
         this.viable = viable;
         // No solution rises above the start and the capacity, but a trial step may, into overflow. Far above both
         // (e^100) the slope is enough to have the step refused.
-        this.ceiling = viable > 0 ? Math.max(0, StrictMath.log(equations.capacity) - StrictMath.log(viable)) + 100 : 0;
+        this.ceiling = viable > 0 ? Math.max(0, StrictMath.log(space.capacity()) - StrictMath.log(viable)) + 100 : 0;
     }
 
     @Override
@@ -82,28 +87,28 @@ final class LesionSystem implements OdeSystem {
         double dying = Math.max(0, state[DYING]);
         double lesion = tumour + dying + Math.max(0, state[INFLAMED]);
         double ctla4 = effects.ctla4().at(day);
-        double free = equations.freeSpace(lesion, effects.capacity().at(day));
+        double free = space.free(lesion, effects.capacity().at(day));
         double inhibition = equations.inhibition(
                 interferon, effects.pd1().at(day), effects.pdl1().at(day));
         double suppression = equations.suppression(regulatory);
         double kill = equations.killRate(tumour, effectors, inhibition, suppression);
-        derivatives[TUMOUR] = equations.proliferation * effects.proliferation().at(day) * free - kill;
+        derivatives[TUMOUR] = space.proliferation() * effects.proliferation().at(day) * free - kill;
         derivatives[EFFECTORS] =
                 equations.effectorRate(tumour, state[EFFECTORS], state[PRESENTING], inhibition, suppression, ctla4);
         derivatives[REGULATORY] = equations.regulatoryRate(tumour, state[REGULATORY], ctla4);
         derivatives[PRESENTING] = equations.presentingRate(tumour, dying, state[PRESENTING]);
         derivatives[INTERFERON] = equations.interferonRate(tumour, lesion, effectors, state[INTERFERON], inhibition);
-        derivatives[DYING] = equations.dyingRetained * (kill + effects.kill().at(day)) * tumour
-                - equations.dyingClearance * state[DYING];
+        derivatives[DYING] = equations.dyingRetained() * (kill + effects.kill().at(day)) * tumour
+                - equations.dyingClearance() * state[DYING];
         derivatives[INFLAMED] = equations.inflamedRate(tumour, state[INFLAMED], interferon, free);
     }
 
     /** The tumour is gone when it falls below a number of cells; none if that number is 0 or there is no tumour. */
     Optional<OdeCondition> extinction() {
-        if (viable == 0 || equations.extinction == 0) {
+        if (viable == 0 || equations.extinctionVolume() == 0) {
             return Optional.empty();
         }
-        double threshold = StrictMath.log(equations.extinction * equations.cellVolume) - StrictMath.log(viable);
+        double threshold = StrictMath.log(equations.extinctionVolume()) - StrictMath.log(viable);
         return Optional.of(new OdeCondition(
                 "extinction of the tumour",
                 (day, state, none) -> state[TUMOUR] - effects.kill().integral(start, day) - threshold,

@@ -5,6 +5,7 @@ import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.ScalarComponent;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.StateComponent;
+import org.oncotwin.tumour.immune.Quantities;
 
 /**
  * The lesion at one time.
@@ -31,6 +32,19 @@ record TmeState(
         double pd1,
         double pdl1,
         double ctla4) {
+
+    /** What is kept, in the order in which it is written. */
+    static final List<Quantity> OWNED = List.of(
+            Quantities.VIABLE,
+            Quantities.DYING,
+            Quantities.INFLAMED,
+            Quantities.EFFECTORS,
+            Quantities.REGULATORY,
+            Quantities.PRESENTING,
+            Quantities.INTERFERON,
+            Quantities.PD1_OCCUPANCY,
+            Quantities.PDL1_OCCUPANCY,
+            Quantities.CTLA4_OCCUPANCY);
 
     static TmeState of(State state, String owner) {
         return new TmeState(

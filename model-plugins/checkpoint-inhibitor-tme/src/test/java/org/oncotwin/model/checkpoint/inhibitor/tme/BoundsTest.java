@@ -16,6 +16,8 @@ import org.oncotwin.api.plugin.Prior;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.TimeFunction;
+import org.oncotwin.tumour.immune.Quantities;
+import org.oncotwin.tumour.immune.TmeParameter;
 import org.oncotwin.units.UcumUnitConverter;
 
 /** What the form of the equations promises: finite, never negative, below the stated bounds, and no lesion above the carrying capacity. */
@@ -49,7 +51,7 @@ class BoundsTest {
         State state = lesion.start(volume);
         for (double day : new double[] {30, 180, 365, 1000, 2000, DAYS}) {
             state = lesion.advance(state, day, effects);
-            for (Quantity quantity : Quantities.OWNED) {
+            for (Quantity quantity : TmeState.OWNED) {
                 double value = state.scalar(Lesion.OWNER, quantity);
                 assertThat(value)
                         .as("%s: %s at day %s", what, quantity.name(), day)
@@ -93,7 +95,7 @@ class BoundsTest {
         for (TmeParameter parameter : parameters) {
             units.check(parameter.description().unit());
         }
-        for (Quantity quantity : Quantities.OWNED) {
+        for (Quantity quantity : TmeState.OWNED) {
             units.check(quantity.unit());
         }
         units.check(Quantities.EFFECTOR_DENSITY.unit());

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oncotwin.tumour.immune.CheckpointBinding;
+import org.oncotwin.tumour.immune.TmeParameter;
 
 /**
  * Binding in the synapse.

@@ -20,6 +20,7 @@ import org.oncotwin.response.ImmuneResponse;
 import org.oncotwin.response.Recist;
 import org.oncotwin.response.ResponseAssessment;
 import org.oncotwin.response.Visit;
+import org.oncotwin.tumour.immune.Quantities;
 
 /** The course that the README shows: a lesion of 14 cm3 with the default parameters. */
 class CourseTest {

@@ -3,6 +3,7 @@ package org.oncotwin.model.checkpoint.inhibitor.tme;
 import java.util.Map;
 import java.util.TreeMap;
 import org.oncotwin.api.plugin.Parameters;
+import org.oncotwin.tumour.immune.TmeParameter;
 
 /** The published model of Kuznetsov et al 1994: its parameters, and everything else of this model switched off. */
 final class Kuznetsov {

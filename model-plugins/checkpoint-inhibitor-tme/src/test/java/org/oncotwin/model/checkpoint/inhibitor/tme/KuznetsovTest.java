@@ -15,6 +15,9 @@ import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.sdk.conformance.ValidationRecord;
+import org.oncotwin.tumour.immune.Markers;
+import org.oncotwin.tumour.immune.Quantities;
+import org.oncotwin.tumour.immune.TmeEquations;
 
 /**
  * With every mechanism of its own switched off the model is that of Kuznetsov et al 1994 (Bull Math Biol 56:295-321; BIOMD0000000762), with the parameters of the paper. The reference values were
@@ -44,6 +47,7 @@ class KuznetsovTest {
     private static final double START_TUMOUR = 5e5;
 
     private final TmeEquations equations = new TmeEquations(Kuznetsov.parameters(), new Markers(1, 1, 1));
+    private final LesionSpace space = LesionSpace.of(Kuznetsov.parameters());
 
     @ParameterizedTest
     @CsvSource({"10, 2.10395e6", "20, 8.43244e6", "50, 8.61808e7", "100, 1.08872e6"})
@@ -122,7 +126,7 @@ class KuznetsovTest {
     /** Change of effectors and tumour cells per day, by this model. */
     private double[] rates(double effectors, double tumour) {
         double viable = tumour * Kuznetsov.CELL_VOLUME;
-        double perCell = equations.proliferation * equations.freeSpace(viable, 1)
+        double perCell = space.proliferation() * space.free(viable, 1)
                 - equations.killRate(viable, effectors, equations.inhibition(1, 0, 0), equations.suppression(1e6));
         return new double[] {
             equations.effectorRate(

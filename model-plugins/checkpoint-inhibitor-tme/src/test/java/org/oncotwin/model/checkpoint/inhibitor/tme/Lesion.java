@@ -25,6 +25,7 @@ import org.oncotwin.api.twin.TimeFunction;
 import org.oncotwin.sdk.conformance.DirectSolvers;
 import org.oncotwin.sdk.conformance.TestContext;
 import org.oncotwin.solver.stiff.RosenbrockSolver;
+import org.oncotwin.tumour.immune.TmeParameter;
 
 /** A lesion to try the model on. */
 final class Lesion {

@@ -14,6 +14,8 @@ import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.plugin.Prior;
 import org.oncotwin.api.twin.State;
+import org.oncotwin.tumour.immune.Markers;
+import org.oncotwin.tumour.immune.TmeParameter;
 
 class MarkersTest {
 
@@ -71,7 +73,8 @@ class MarkersTest {
         assertThat(Math.abs(prior.first())).isLessThan(prior.second());
         assertThat(TmeParameter.TMB_EXPONENT.description().source()).contains("Goodman", "Gurjao");
         Parameters none = Parameters.resolve(TmeParameter.descriptions(), Map.of("tmb_exponent", 0.0));
-        assertThat(Markers.of(new TreeMap<>(Map.of("TMB", "80")), none)).isEqualTo(new Markers(1, 1, 1));
+        assertThat(CheckpointInhibitorModel.markers(new TreeMap<>(Map.of("TMB", "80")), none))
+                .isEqualTo(new Markers(1, 1, 1));
     }
 
     @Test
@@ -119,6 +122,6 @@ class MarkersTest {
     }
 
     private static Markers markers(Map<String, String> findings) {
-        return Markers.of(new TreeMap<>(findings), DEFAULTS);
+        return CheckpointInhibitorModel.markers(new TreeMap<>(findings), DEFAULTS);
     }
 }

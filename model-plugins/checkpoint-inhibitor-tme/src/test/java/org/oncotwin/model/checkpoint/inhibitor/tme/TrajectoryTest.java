@@ -13,6 +13,7 @@ import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.SimulationTime;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.TimeFunction;
+import org.oncotwin.tumour.immune.Quantities;
 
 /**
  * The whole model with its default parameters against the equations of the README written down again in another language and solved by the classical Runge-Kutta method with a step of 0.01 d (halving

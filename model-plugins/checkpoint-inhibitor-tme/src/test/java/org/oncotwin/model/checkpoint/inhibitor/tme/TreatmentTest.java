@@ -18,6 +18,7 @@ import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.SpatialValue;
 import org.oncotwin.api.twin.State;
 import org.oncotwin.api.twin.TimeFunction;
+import org.oncotwin.tumour.immune.Quantities;
 
 class TreatmentTest {
 
@@ -51,7 +52,7 @@ class TreatmentTest {
     void startIsSettled() {
         State start = LESION.start(14);
         State soon = LESION.advance(start, 0.01, Effects.none());
-        for (Quantity quantity : Quantities.OWNED) {
+        for (Quantity quantity : TmeState.OWNED) {
             double before = start.scalar(Lesion.OWNER, quantity);
             assertThat(soon.scalar(Lesion.OWNER, quantity))
                     .as(quantity.name())
@@ -132,7 +133,7 @@ class TreatmentTest {
         for (double day : new double[] {5, 21.5, 22.5, 23, 40}) {
             cut = LESION.advance(cut, day, effects);
         }
-        for (Quantity quantity : Quantities.OWNED) {
+        for (Quantity quantity : TmeState.OWNED) {
             double expected = whole.scalar(Lesion.OWNER, quantity);
             assertThat(cut.scalar(Lesion.OWNER, quantity))
                     .as(quantity.name())

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -45,6 +47,11 @@ class CombinationsIT {
 
     private OncoTwin.Outcome run(ObjectNode source, String out) throws Exception {
         Files.writeString(folder.resolve(out + ".json"), JSON.writeValueAsString(source));
+        try (DirectoryStream<Path> images = Files.newDirectoryStream(CASES, "*.nii.gz")) {
+            for (Path image : images) {
+                Files.copy(image, folder.resolve(image.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
         return OncoTwin.forShortCommands().run(folder, "run", out + ".json", "--out", out);
     }
 

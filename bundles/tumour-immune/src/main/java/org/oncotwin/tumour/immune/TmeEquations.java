@@ -1,4 +1,4 @@
-package org.oncotwin.model.checkpoint.inhibitor.tme;
+package org.oncotwin.tumour.immune;
 
 import org.oncotwin.api.plugin.Parameters;
 
@@ -9,17 +9,14 @@ import org.oncotwin.api.plugin.Parameters;
  * cells and infiltrate together leave of the carrying capacity, so that the lesion does not grow above it; killing moves volume from viable to dying; effectors recruit no more at the number that
  * {@code effector_crowding} names; every other influx is saturated and every loss proportional.
  */
-final class TmeEquations {
+public final class TmeEquations {
 
     private static final double CM3_PER_UM3 = 1e-12;
 
-    final double proliferation;
-    final double capacity;
-    final double cellVolume;
-    final double dyingRetained;
-    final double dyingClearance;
-    final double extinction;
-
+    private final double cellVolume;
+    private final double dyingRetained;
+    private final double dyingClearance;
+    private final double extinction;
     private final CheckpointBinding binding;
     private final double ligands;
     private final double ligandInduction;
@@ -52,9 +49,8 @@ final class TmeEquations {
     private final double inflammationHalf;
     private final double inflammationClearance;
 
-    TmeEquations(Parameters parameters, Markers markers) {
-        proliferation = TmeParameter.PROLIFERATION.of(parameters);
-        capacity = TmeParameter.CARRYING_CAPACITY.of(parameters);
+    /** The rates for checked parameters, those of growth left aside, and what the patient's markers say. */
+    public TmeEquations(Parameters parameters, Markers markers) {
         cellVolume = TmeParameter.TUMOUR_CELL_VOLUME.of(parameters) * CM3_PER_UM3;
         dyingRetained = TmeParameter.DYING_RETAINED.of(parameters);
         dyingClearance = TmeParameter.DYING_CLEARANCE.of(parameters);
@@ -97,30 +93,45 @@ final class TmeEquations {
         inflammationClearance = TmeParameter.INFLAMMATION_CLEARANCE.of(parameters);
     }
 
-    /** Fraction of the carrying capacity that a lesion leaves free; negative above it. */
-    double freeSpace(double lesion, double capacityFactor) {
-        return 1 - lesion / (capacity * capacityFactor);
+    /** Volume of the lesion per tumour cell, in cm3. */
+    public double cellVolume() {
+        return cellVolume;
+    }
+
+    /** Fraction of the volume of killed tumour cells that stays until it is cleared. */
+    public double dyingRetained() {
+        return dyingRetained;
+    }
+
+    /** Clearance of killed tumour cells, per day. */
+    public double dyingClearance() {
+        return dyingClearance;
+    }
+
+    /** Viable volume (cm3) below which a falling tumour is gone. */
+    public double extinctionVolume() {
+        return extinction * cellVolume;
     }
 
     /** How far PD-1 inhibits, 0 to 1. */
-    double inhibition(double interferon, double pd1, double pdl1) {
+    public double inhibition(double interferon, double pd1, double pdl1) {
         double induced = ligands * (1 + ligandInduction * interferon / (interferon + ligandInductionHalf));
         return binding.inhibition(induced, pd1, pdl1);
     }
 
     /** What regulatory T cells leave of killing and recruitment. */
-    double suppression(double regulatory) {
+    public double suppression(double regulatory) {
         return 1 / (1 + regulatorySuppression * regulatory);
     }
 
     /** Saturation of recruitment with tumour, 0 to 1. */
-    double stimulation(double viable) {
+    public double stimulation(double viable) {
         double cells = viable / cellVolume;
         return cells / (recruitmentHalf + cells);
     }
 
     /** Rate at which effectors kill each viable tumour cell, per day. */
-    double killRate(double viable, double effectors, double inhibition, double suppression) {
+    public double killRate(double viable, double effectors, double inhibition, double suppression) {
         return killing
                 * effectors
                 * (1 - killInhibition * inhibition)
@@ -129,7 +140,7 @@ final class TmeEquations {
     }
 
     /** Change of the effectors per day. */
-    double effectorRate(
+    public double effectorRate(
             double viable, double effectors, double presenting, double inhibition, double suppression, double ctla4) {
         double bound = ctla4Ligands / (1 + ctla4Ligands + ctla4);
         return influx
@@ -145,51 +156,55 @@ final class TmeEquations {
     }
 
     /** Change of the regulatory T cells per day. */
-    double regulatoryRate(double viable, double regulatory, double ctla4) {
+    public double regulatoryRate(double viable, double regulatory, double ctla4) {
         return regulatoryInflux * stimulation(viable)
                 - (regulatoryDeath + regulatoryDepletion * CheckpointBinding.occupancy(ctla4)) * regulatory;
     }
 
     /** Change of the mature antigen-presenting cells per day. */
-    double presentingRate(double viable, double dying, double presenting) {
+    public double presentingRate(double viable, double dying, double presenting) {
         return maturation * antigen(viable, dying) - presentingDeath * presenting;
     }
 
     /** Change of interferon-gamma, in pmol/L per day. */
-    double interferonRate(double viable, double lesion, double effectors, double interferon, double inhibition) {
+    public double interferonRate(double viable, double lesion, double effectors, double interferon, double inhibition) {
         return interferonClearance * (releasedInterferon(viable, lesion, effectors, inhibition) - interferon);
     }
 
     /** Volume that inflammation adds per day, without what resolves, in cm3. */
-    double inflow(double viable, double interferon, double freeSpace) {
+    public double inflow(double viable, double interferon, double freeSpace) {
         return inflammation * interferon / (interferon + inflammationHalf) * viable * Math.max(0, freeSpace);
     }
 
     /** Change of the inflamed volume, in cm3 per day. */
-    double inflamedRate(double viable, double inflamed, double interferon, double freeSpace) {
+    public double inflamedRate(double viable, double inflamed, double interferon, double freeSpace) {
         return inflow(viable, interferon, freeSpace) - inflammationClearance * inflamed;
     }
 
     // ---- Where each settles while the tumour stays as it is and nothing blocks ----
 
-    double settledRegulatory(double viable) {
+    /** Regulatory T cells. */
+    public double settledRegulatory(double viable) {
         return regulatoryInflux * stimulation(viable) / regulatoryDeath;
     }
 
-    double settledPresenting(double viable, double dying) {
+    /** Mature antigen-presenting cells. */
+    public double settledPresenting(double viable, double dying) {
         return maturation * antigen(viable, dying) / presentingDeath;
     }
 
-    double settledDying(double viable, double killRate) {
+    /** Volume of dying tumour in cm3. */
+    public double settledDying(double viable, double killRate) {
         return dyingRetained * killRate * viable / dyingClearance;
     }
 
-    double settledInflamed(double viable, double interferon, double freeSpace) {
+    /** Volume of infiltrate and oedema in cm3. */
+    public double settledInflamed(double viable, double interferon, double freeSpace) {
         return inflow(viable, interferon, freeSpace) / inflammationClearance;
     }
 
     /** Interferon-gamma that effectors release, over its clearance, in pmol/L. */
-    double releasedInterferon(double viable, double lesion, double effectors, double inhibition) {
+    public double releasedInterferon(double viable, double lesion, double effectors, double inhibition) {
         // One cell more keeps the density defined where there is neither lesion nor effector.
         return interferonMaximum
                 * stimulation(viable)

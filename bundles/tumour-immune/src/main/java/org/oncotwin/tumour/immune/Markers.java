@@ -1,8 +1,9 @@
-package org.oncotwin.model.checkpoint.inhibitor.tme;
+package org.oncotwin.tumour.immune;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -15,12 +16,33 @@ import org.oncotwin.api.plugin.Parameters;
  * @param ligands factor on PD-L1, from the tumour proportion score
  * @param infiltration factor on the arrival of effectors, from the immune phenotype
  */
-record Markers(double antigenicity, double ligands, double infiltration) {
+public record Markers(double antigenicity, double ligands, double infiltration) {
 
-    static final String TMB = "TMB";
-    static final String MSI = "MSI";
-    static final String PDL1 = "PD-L1";
-    static final String PHENOTYPE = "immune-phenotype";
+    /** Where effector T cells are (Chen and Mellman 2017). */
+    public enum Phenotype {
+        /** Throughout the tumour. */
+        INFLAMED,
+        /** At its rim. */
+        EXCLUDED,
+        /** Hardly any. */
+        DESERT;
+
+        /** From the finding; inflamed without one. */
+        public static Phenotype of(Map<String, String> markers) {
+            String finding = markers.getOrDefault(PHENOTYPE, "inflamed");
+            return switch (finding) {
+                case "inflamed" -> INFLAMED;
+                case "excluded" -> EXCLUDED;
+                case "desert" -> DESERT;
+                default -> throw unknown(PHENOTYPE, finding, "inflamed, excluded or desert");
+            };
+        }
+    }
+
+    private static final String TMB = "TMB";
+    private static final String MSI = "MSI";
+    private static final String PDL1 = "PD-L1";
+    private static final String PHENOTYPE = "immune-phenotype";
 
     /** Mutations per megabase at which every tumour is beyond doubt misread. */
     private static final double LARGEST_TMB = 1000;
@@ -28,11 +50,17 @@ record Markers(double antigenicity, double ligands, double infiltration) {
     /** Least burden that is told apart from none (per megabase): assays cover about one megabase. */
     private static final double LEAST_TMB = 0.1;
 
-    static Markers of(SortedMap<String, String> markers, Parameters parameters) {
+    /**
+     * From findings.
+     *
+     * @param arrival factor on the arrival of effectors by phenotype
+     */
+    public static Markers of(
+            SortedMap<String, String> markers, Parameters parameters, ToDoubleFunction<Phenotype> arrival) {
         return new Markers(
                 mutationalBurden(markers, parameters) * instability(markers, parameters),
                 ligands(markers, parameters),
-                infiltration(markers, parameters));
+                arrival.applyAsDouble(Phenotype.of(markers)));
     }
 
     private static double mutationalBurden(Map<String, String> markers, Parameters parameters) {
@@ -66,16 +94,6 @@ record Markers(double antigenicity, double ligands, double infiltration) {
 
     private static double mean(double percent, double negative) {
         return negative + (1 - negative) * percent / 100;
-    }
-
-    private static double infiltration(Map<String, String> markers, Parameters parameters) {
-        String finding = markers.getOrDefault(PHENOTYPE, "inflamed");
-        return switch (finding) {
-            case "inflamed" -> 1;
-            case "excluded" -> TmeParameter.EXCLUDED_INFILTRATION.of(parameters);
-            case "desert" -> TmeParameter.DESERT_INFILTRATION.of(parameters);
-            default -> throw unknown(PHENOTYPE, finding, "inflamed, excluded or desert");
-        };
     }
 
     /** A plain number, which a unit may follow. */

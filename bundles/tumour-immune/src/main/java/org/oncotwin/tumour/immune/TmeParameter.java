@@ -1,4 +1,4 @@
-package org.oncotwin.model.checkpoint.inhibitor.tme;
+package org.oncotwin.tumour.immune;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.oncotwin.api.plugin.Parameters;
 import org.oncotwin.api.plugin.Prior;
 
 /** The parameters of the model. Where a source is an assumption it says so. */
-enum TmeParameter {
+public enum TmeParameter {
     /** Proliferation rate a of a tumour much smaller than the carrying capacity. */
     PROLIFERATION(
             "proliferation",
@@ -494,16 +494,18 @@ enum TmeParameter {
                 .withPrior(prior);
     }
 
-    ParameterDescription description() {
+    /** What it says of itself. */
+    public ParameterDescription description() {
         return description;
     }
 
     /** Its value in the declared unit. */
-    double of(Parameters parameters) {
+    public double of(Parameters parameters) {
         return parameters.value(description.name());
     }
 
-    static List<ParameterDescription> descriptions() {
+    /** All of them. */
+    public static List<ParameterDescription> descriptions() {
         return Arrays.stream(values()).map(TmeParameter::description).toList();
     }
 }

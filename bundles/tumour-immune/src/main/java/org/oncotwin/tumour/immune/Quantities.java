@@ -1,60 +1,58 @@
-package org.oncotwin.model.checkpoint.inhibitor.tme;
+package org.oncotwin.tumour.immune;
 
-import java.util.List;
 import org.oncotwin.api.twin.Quantity;
 import org.oncotwin.api.twin.QuantityKind;
 
-/** What the model keeps and what it reports. The upper ends of the ranges follow from the equations and the bounds of the parameters, see the README. */
-final class Quantities {
+/** What the models keep and what they report. The upper ends of the ranges follow from the equations and the bounds of the parameters, see the README of each. */
+public final class Quantities {
 
     /** Largest lesion from which the model starts (cm3), more than a human body. */
-    static final double LARGEST_VOLUME = 1e6;
+    public static final double LARGEST_VOLUME = 1e6;
 
-    static final Quantity VIABLE = volume(
+    /** Viable tumour. */
+    public static final Quantity VIABLE = volume(
             "tme.viable-volume", "Volume of viable tumour cells; never above the carrying capacity and the start");
-    static final Quantity DYING = volume(
+    /** Killed tumour that is not cleared. */
+    public static final Quantity DYING = volume(
             "tme.dying-volume", "Volume of killed tumour cells that are not cleared yet and still show on an image");
-    static final Quantity INFLAMED =
+    /** Infiltrate and oedema. */
+    public static final Quantity INFLAMED =
             volume("tme.inflamed-volume", "Volume that immune infiltrate and oedema add to the lesion on an image");
-    static final Quantity EFFECTORS = cells("tme.effector-cells", 1e18, "Effector T cells in the lesion");
-    static final Quantity REGULATORY = cells("tme.regulatory-cells", 1e12, "Regulatory T cells in the lesion");
-    static final Quantity PRESENTING =
+    /** Effector T cells. */
+    public static final Quantity EFFECTORS = cells("tme.effector-cells", 1e18, "Effector T cells in the lesion");
+    /** Regulatory T cells. */
+    public static final Quantity REGULATORY = cells("tme.regulatory-cells", 1e12, "Regulatory T cells in the lesion");
+    /** Mature antigen-presenting cells. */
+    public static final Quantity PRESENTING =
             cells("tme.antigen-presenting-cells", 1e12, "Mature antigen-presenting cells in the draining lymph nodes");
-    static final Quantity INTERFERON =
+    /** Interferon-gamma. */
+    public static final Quantity INTERFERON =
             scalar("tme.interferon-gamma", "pmol/L", 1e6, "Concentration of interferon-gamma in the lesion");
-    static final Quantity PD1_OCCUPANCY =
+    /** Occupancy of PD-1. */
+    public static final Quantity PD1_OCCUPANCY =
             scalar("tme.pd1-occupancy", "1", 1, "Fraction of PD-1 that antibody occupies, of that not bound to PD-L1");
-    static final Quantity PDL1_OCCUPANCY =
+    /** Occupancy of PD-L1. */
+    public static final Quantity PDL1_OCCUPANCY =
             scalar("tme.pdl1-occupancy", "1", 1, "Fraction of PD-L1 that antibody occupies, of that not bound to PD-1");
-    static final Quantity CTLA4_OCCUPANCY = scalar(
+    /** Occupancy of CTLA-4. */
+    public static final Quantity CTLA4_OCCUPANCY = scalar(
             "tme.ctla4-occupancy",
             "1",
             1,
             "Fraction of CTLA-4 that antibody occupies, of that not bound to CD80 or CD86");
 
-    static final Quantity EFFECTOR_DENSITY = scalar(
+    /** Effector T cells per volume. */
+    public static final Quantity EFFECTOR_DENSITY = scalar(
             "tme.effector-density",
             "/cm3",
             Double.POSITIVE_INFINITY,
             "Effector T cells per volume of the lesion (of the lesion and one tumour cell, so that it is defined without a lesion)");
-    static final Quantity DIAMETER = scalar(
+    /** Diameter of the lesion. */
+    public static final Quantity DIAMETER = scalar(
             "tme.diameter",
             "cm",
             Double.POSITIVE_INFINITY,
             "Diameter of the sphere that has the volume of the lesion on an image");
-
-    /** The state, in the order in which it is written. */
-    static final List<Quantity> OWNED = List.of(
-            VIABLE,
-            DYING,
-            INFLAMED,
-            EFFECTORS,
-            REGULATORY,
-            PRESENTING,
-            INTERFERON,
-            PD1_OCCUPANCY,
-            PDL1_OCCUPANCY,
-            CTLA4_OCCUPANCY);
 
     private Quantities() {}
 
