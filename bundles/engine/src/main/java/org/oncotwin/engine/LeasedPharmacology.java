@@ -42,12 +42,12 @@ import org.oncotwin.api.units.UnitConverter;
 /** The models of drugs in the body that a run has leased: where they go and what harm they do. Dispositions and harm are functions of time alone, computed where they are asked for. */
 final class LeasedPharmacology implements AutoCloseable {
 
-    private final Pharmacology pharmacology;
-    private final Setting setting;
-    private final UnitConverter units;
     /** Share of what was given below which the rest of it does not count. */
     private static final double LEFT = 1e-3;
 
+    private final Pharmacology pharmacology;
+    private final Setting setting;
+    private final UnitConverter units;
     private final Optional<Lease<PharmacokineticModel>> model;
     private final List<Lease<ToxicityModel>> toxicities;
 
