@@ -329,7 +329,8 @@ public abstract class TreatmentModalityContractTest {
         Set<EffectPort<?>> expected = new HashSet<>(d.drivenPorts());
         expected.removeAll(course.idlePorts());
         assertThat(driven)
-                .as("ports that the typical course drives, against those of the description that it does not leave idle")
+                .as(
+                        "ports that the typical course drives, against those of the description that it does not leave idle")
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 

@@ -191,12 +191,7 @@ class CombinationsIT {
         assertThat(run(ports, "ports").failsWith(2).problems())
                 .singleElement()
                 .asString()
-                .contains(
-                        "treatments[0].modality",
-                        "immunotherapy",
-                        "[pd1-blockade]",
-                        "logistic",
-                        "does not honour");
+                .contains("treatments[0].modality", "immunotherapy", "[pd1-blockade]", "logistic", "does not honour");
         assertThat(folder.resolve("ports")).doesNotExist();
 
         // The model knows PD-1 and PD-L1, but not CTLA-4: the second antibody cannot be added to the first.
