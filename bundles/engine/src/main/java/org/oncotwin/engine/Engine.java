@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.plugin.PluginIdentity;
@@ -144,27 +143,6 @@ public final class Engine implements SimulationEngine {
                     field + "." + choice.inputs().images().firstKey(),
                     "an image would do nothing: the growth model " + growth.identity() + " has no space");
         }
-        checkPorts(field, growth, course);
-    }
-
-    private static void checkPorts(String field, Lease<GrowthModel> growth, Lease<TreatmentModality> course) {
-        var honoured = growth.plugin().description().honouredPorts();
-        // Sets of ports have no order of their own: all that do not fit are named, sorted, so that the answer is always
-        // the same.
-        TreeSet<String> refused = names(course.plugin().description().drivenPorts());
-        refused.removeAll(names(honoured));
-        if (!refused.isEmpty()) {
-            throw new InvalidInputException(
-                    field + ".modality",
-                    course.identity() + " drives effect ports that the growth model " + growth.identity()
-                            + " does not honour: " + refused + "; it honours " + names(honoured));
-        }
-    }
-
-    private static TreeSet<String> names(Set<EffectPort<?>> ports) {
-        TreeSet<String> names = new TreeSet<>();
-        ports.forEach(port -> names.add(port.name()));
-        return names;
     }
 
     private static void giveBack(AutoCloseable lease) {

@@ -2,14 +2,17 @@ package org.oncotwin.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.growth.GrowthModel;
 import org.oncotwin.api.growth.GrowthProcess;
 import org.oncotwin.api.pharmacokinetics.Pharmacokinetics;
@@ -119,7 +122,10 @@ record Participants(
                     descriptions,
                     () -> modality.plan(request.setting(), courseRequest, parameters, context.apply(label, solvers)));
             TreatmentModalityDescription description = modality.description();
-            ReturnCheck check = new ReturnCheck(label, description.ownedQuantities(), description.drivenPorts());
+            Set<EffectPort<?>> driven = new HashSet<>(description.drivenPorts());
+            driven.removeAll(course.idlePorts());
+            checkPorts(field, growthLease, lease, driven);
+            ReturnCheck check = new ReturnCheck(label, description.ownedQuantities(), driven);
             courses.add(new Planned(label, lease, parameters, course, check));
         }
         ReturnCheck growthCheck =
@@ -132,6 +138,32 @@ record Participants(
                 growthParameters,
                 pharmacology.usedPharmacokinetics(replaced),
                 List.copyOf(courses));
+    }
+
+    /**
+     * A growth model must honour whatever a course drives. Known when the course is planned, before any model has computed a state.
+     *
+     * @param driven ports of the modality without those that the course leaves idle
+     */
+    private static void checkPorts(
+            String field, Lease<GrowthModel> growth, Lease<TreatmentModality> course, Set<EffectPort<?>> driven) {
+        TreeSet<String> honoured = names(growth.plugin().description().honouredPorts());
+        // Sets of ports have no order of their own: all that do not fit are named, sorted, so that the answer is always
+        // the same.
+        TreeSet<String> refused = names(driven);
+        refused.removeAll(honoured);
+        if (!refused.isEmpty()) {
+            throw new InvalidInputException(
+                    field + ".modality",
+                    course.identity() + " drives effect ports that the growth model " + growth.identity()
+                            + " does not honour: " + refused + "; it honours " + honoured);
+        }
+    }
+
+    private static TreeSet<String> names(Set<EffectPort<?>> ports) {
+        TreeSet<String> names = new TreeSet<>();
+        ports.forEach(port -> names.add(port.name()));
+        return names;
     }
 
     /** What a run lends to a plugin under a label. */

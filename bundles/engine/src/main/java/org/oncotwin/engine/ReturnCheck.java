@@ -52,7 +52,7 @@ final class ReturnCheck {
         for (EffectPort<?> port : effects.ports()) {
             if (!drives(port, timing)) {
                 throw new SimulationException(label + " drove the port '" + port + "' at " + time + " (" + timing
-                        + "), which its description does not say");
+                        + "), which its description does not say, or which the course says that it leaves idle");
             }
         }
         return effects;

@@ -224,7 +224,7 @@ class EngineTest {
         assertThatThrownBy(() -> engine.prepare(request(1, "0", 0.1, List.of(pulse(0, 0.5, 0)), 10)))
                 .isInstanceOf(SimulationException.class)
                 .hasMessage(
-                        "pulse drove the port 'surviving-fraction' at day 0.0 (INSTANT), which its description does not say");
+                        "pulse drove the port 'surviving-fraction' at day 0.0 (INSTANT), which its description does not say, or which the course says that it leaves idle");
     }
 
     @Test
@@ -309,6 +309,52 @@ class EngineTest {
                 .hasMessageContaining("treatments[0].modality")
                 .hasMessageContaining("[carrying-capacity-factor, proliferation-factor]")
                 .hasMessageContaining("[kill-rate, surviving-fraction]");
+    }
+
+    private void installPulse(Set<EffectPort<?>> ports, Set<EffectPort<?>> idle) {
+        registry.treatmentOffers()
+                .add(new Offers.Offer<>(
+                        new Object(),
+                        PulseModality.ID,
+                        Version.parseVersion("2.0.0"),
+                        "test.bundle",
+                        0,
+                        () -> new PluginIdentity(PluginKind.TREATMENT, PulseModality.ID, "2.0.0", "test.pulse", "c"),
+                        new PulseModality(ports, idle, Double.POSITIVE_INFINITY)));
+    }
+
+    @Tag("SR-210")
+    @Test
+    void portThatTheCourseLeavesIdleNeedNotBeHonoured() throws IOException {
+        List<Double> without = volumes(run(request(1, "0", 0.1, List.of(pulse(2, 0.5, 1)), 5, 10)));
+        installPulse(
+                Set.of(EffectPort.SURVIVING_FRACTION, EffectPort.KILL_RATE, EffectPort.CTLA4_BLOCKADE),
+                Set.of(EffectPort.CTLA4_BLOCKADE));
+        assertThat(volumes(run(request(1, "0", 0.1, List.of(pulse(2, 0.5, 1)), 5, 10))))
+                .isEqualTo(without);
+    }
+
+    @Tag("SR-210")
+    @Test
+    void portThatTheCourseDoesNotLeaveIdleIsRefusedByName() {
+        installPulse(
+                Set.of(EffectPort.SURVIVING_FRACTION, EffectPort.PD1_BLOCKADE, EffectPort.CTLA4_BLOCKADE),
+                Set.of(EffectPort.PD1_BLOCKADE));
+        assertThatThrownBy(() -> engine.prepare(request(1, "0", 0.1, List.of(pulse(0, 1, 0)), 10)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("treatments[0].modality")
+                .hasMessageContaining("does not honour: [ctla4-blockade]; it honours [kill-rate, surviving-fraction]");
+    }
+
+    @Tag("SR-210")
+    @Test
+    void effectAtAPortThatTheCourseSaysItLeavesIdleStopsTheRun() {
+        installPulse(
+                Set.of(EffectPort.SURVIVING_FRACTION, EffectPort.KILL_RATE), Set.of(EffectPort.SURVIVING_FRACTION));
+        assertThatThrownBy(() -> engine.prepare(request(1, "0", 0.1, List.of(pulse(0, 0.5, 0)), 10)))
+                .isInstanceOf(SimulationException.class)
+                .hasMessageContaining("pulse drove the port 'surviving-fraction' at day 0.0")
+                .hasMessageContaining("leaves idle");
     }
 
     @Tag("SR-205")

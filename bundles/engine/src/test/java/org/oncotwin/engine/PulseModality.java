@@ -34,6 +34,7 @@ class PulseModality implements TreatmentModality {
     static final Quantity AMOUNT = new Quantity("pulse.amount", "mg", QuantityKind.SCALAR, 0, 1e9, "amount");
 
     private final Set<EffectPort<?>> ports;
+    private final Set<EffectPort<?>> idle;
     private final double longestInterval;
 
     PulseModality() {
@@ -41,7 +42,12 @@ class PulseModality implements TreatmentModality {
     }
 
     PulseModality(Set<EffectPort<?>> ports, double longestInterval) {
+        this(ports, Set.of(), longestInterval);
+    }
+
+    PulseModality(Set<EffectPort<?>> ports, Set<EffectPort<?>> idle, double longestInterval) {
         this.ports = ports;
+        this.idle = idle;
         this.longestInterval = longestInterval;
     }
 
@@ -95,6 +101,11 @@ class PulseModality implements TreatmentModality {
         @Override
         public List<SimulationTime> breakpoints(Interval interval) {
             return interval.contains(time) ? List.of(time) : List.of();
+        }
+
+        @Override
+        public Set<EffectPort<?>> idlePorts() {
+            return idle;
         }
 
         @Override

@@ -395,15 +395,21 @@ final class ConservedSums {
                 change += sums[q][i] * right[q];
             }
             state[i] -= Math.abs(state[i]) * change;
+            if (!Double.isFinite(state[i])) {
+                return false;
+            }
         }
         return true;
     }
 
-    /** Elimination without pivoting, which positive definite matrices do not need; sums of which nothing is left are right as they are. */
+    /**
+     * Elimination without pivoting, which positive definite matrices do not need. Sums of which nothing is left are right as they are, and so are those of which less is left than the smallest number of full precision:
+     * divided by it, what a sum is off by becomes larger than any number, and times a component that is 0 no number at all.
+     */
     private boolean solveNormal() {
         for (int k = 0; k < count; k++) {
             double pivot = normal[k][k];
-            for (int q = k + 1; q < count && pivot > 0; q++) {
+            for (int q = k + 1; q < count && pivot >= Double.MIN_NORMAL; q++) {
                 double factor = normal[q][k] / pivot;
                 for (int r = k; r < count; r++) {
                     normal[q][r] -= factor * normal[k][r];
@@ -416,7 +422,7 @@ final class ConservedSums {
             for (int r = k + 1; r < count; r++) {
                 value -= normal[k][r] * right[r];
             }
-            right[k] = normal[k][k] > 0 ? value / normal[k][k] : 0;
+            right[k] = normal[k][k] >= Double.MIN_NORMAL ? value / normal[k][k] : 0;
             if (!Double.isFinite(right[k])) {
                 return false;
             }

@@ -18,6 +18,7 @@ import org.oncotwin.api.solver.OdeProblem;
 import org.oncotwin.api.solver.OdeSolution;
 import org.oncotwin.api.solver.OdeSystem;
 import org.oncotwin.api.solver.OdeTolerance;
+import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.SimulationTime;
 
 /** Amounts stay at or above 0, and sums that the equations keep stay as they are. */
@@ -196,5 +197,37 @@ class NonNegativeTest {
         assertThat(solution.state()[0]).isBetween(0.0, 1e-8);
         assertThat(Math.abs(solution.state()[1] - Math.cos(20))).isLessThan(1e-6);
         assertThat(Math.abs(solution.state()[2] + Math.sin(20))).isLessThan(1e-6);
+    }
+
+    /** What a step took one component below 0 by is far more than there is of the others: nothing can be taken from them, and it becomes 0. */
+    @Test
+    void sumOfWhichHardlyAnythingIsLeftLeavesNumbers() {
+        for (int common = 0; common < 3; common++) {
+            int one = (common + 1) % 3;
+            int other = (common + 2) % 3;
+            int shared = common;
+            OdeSystem system = Systems.of(3, 0, (t, y, p, d) -> {
+                d[one] = y[shared] - y[one];
+                d[other] = y[shared] - 2 * y[other];
+                d[shared] = -1e6 * (d[one] + d[other]);
+            });
+            Equations equations = new Equations(system);
+            equations.begin(Cancellation.NEVER, new double[0]);
+            equations.segment(0, 1);
+            ConservedSums sums = new ConservedSums(equations, 3, List.of(0, 1, 2));
+            sums.segment(new double[] {1, 1, 1}, 1);
+            for (int power = 0; power < 330; power++) {
+                double below = 1e-2 * StrictMath.pow(0.9, power);
+                double[] start = new double[3];
+                start[one] = below;
+                sums.keep(start);
+                double[] state = {0, 0, 0};
+                state[one] = -below;
+                state[other] = 1e-321;
+                sums.restoreBetween(state, 1, start, start);
+                assertThat(state).as("%s below 0, common %d", below, common).doesNotContain(Double.NaN);
+                assertThat(DoubleStream.of(state).min().orElseThrow()).isNotNegative();
+            }
+        }
     }
 }

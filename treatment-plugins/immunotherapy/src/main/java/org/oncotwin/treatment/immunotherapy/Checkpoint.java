@@ -1,5 +1,8 @@
 package org.oncotwin.treatment.immunotherapy;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.twin.TimeFunction;
 
@@ -35,6 +38,14 @@ enum Checkpoint {
     /** The effect that blocks it. */
     EffectPort<TimeFunction> port() {
         return port;
+    }
+
+    /** The effects that block all checkpoints but some. */
+    static Set<EffectPort<?>> portsWithout(Set<Checkpoint> bound) {
+        return Arrays.stream(values())
+                .filter(checkpoint -> !bound.contains(checkpoint))
+                .map(Checkpoint::port)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The number of a drug file that says how strongly it is bound. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.pharmacokinetics.Administration;
 import org.oncotwin.api.pharmacokinetics.Disposition;
@@ -45,9 +47,8 @@ final class ImmunotherapyCourse implements Course {
         this.blockades = blockades;
         this.lastDay = lastDay;
         Effects all = Effects.none();
-        for (Checkpoint checkpoint : Checkpoint.values()) {
-            // What the antibody does not bind is blocked by constant 0, which leaves every bit as it is.
-            all = all.and(checkpoint.port(), blockades.getOrDefault(checkpoint, TimeFunction.constant(0)));
+        for (Map.Entry<Checkpoint, TimeFunction> blockade : blockades.entrySet()) {
+            all = all.and(blockade.getKey().port(), blockade.getValue());
         }
         this.effects = all;
     }
@@ -187,6 +188,12 @@ final class ImmunotherapyCourse implements Course {
     @Override
     public List<SimulationTime> breakpoints(Interval interval) {
         return List.of();
+    }
+
+    /** What the antibody does not bind. */
+    @Override
+    public Set<EffectPort<?>> idlePorts() {
+        return Checkpoint.portsWithout(blockades.keySet());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.oncotwin.treatment.immunotherapy;
 
 import java.util.List;
+import java.util.Set;
+import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.treatment.Course;
 import org.oncotwin.api.treatment.CourseFact;
 import org.oncotwin.api.treatment.TreatmentEvent;
@@ -18,6 +20,11 @@ final class NoDrugCourse implements Course {
     @Override
     public List<CourseFact> facts() {
         return List.of(new CourseFact("total_dose", "Total dose", 0, "mg"));
+    }
+
+    @Override
+    public Set<EffectPort<?>> idlePorts() {
+        return Checkpoint.portsWithout(Set.of());
     }
 
     @Override

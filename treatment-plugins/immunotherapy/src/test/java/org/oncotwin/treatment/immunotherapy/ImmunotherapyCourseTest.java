@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -71,13 +73,13 @@ class ImmunotherapyCourseTest {
     }
 
     private static void assertBlocksAlone(String drug, EffectPort<TimeFunction> target) {
-        Effects effects = effects(plan(DRUGS, Setting.empty(), drug, Map.of("flat_dose", 240.0)));
-        for (EffectPort<TimeFunction> port :
-                List.of(EffectPort.PD1_BLOCKADE, EffectPort.PDL1_BLOCKADE, EffectPort.CTLA4_BLOCKADE)) {
-            assertThat(effects.get(port).isConstant(0))
-                    .as("%s at %s", drug, port)
-                    .isEqualTo(port != target);
-        }
+        Course course = plan(DRUGS, Setting.empty(), drug, Map.of("flat_dose", 240.0));
+        assertThat(effects(course).ports()).as(drug).isEqualTo(Set.of(target));
+        assertThat(effects(course).get(target).isConstant(0)).as(drug).isFalse();
+        Set<EffectPort<?>> others =
+                new HashSet<>(Set.of(EffectPort.PD1_BLOCKADE, EffectPort.PDL1_BLOCKADE, EffectPort.CTLA4_BLOCKADE));
+        others.remove(target);
+        assertThat(course.idlePorts()).as(drug).isEqualTo(others);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.oncotwin.api.treatment;
 
 import java.util.List;
+import java.util.Set;
+import org.oncotwin.api.effect.EffectPort;
 import org.oncotwin.api.effect.Effects;
 import org.oncotwin.api.pharmacokinetics.DrugExposure;
 import org.oncotwin.api.plugin.InvalidInputException;
@@ -43,6 +45,16 @@ public interface Course {
     /** Longest interval in days over which the growth state may change before {@link #effects} must be asked again; infinite if effects do not depend on it. */
     default double longestInterval() {
         return Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Ports that its modality drives with other inputs, but that this course, as it was planned, never drives: none of its effects has a value there, and a growth model need not honour them. An antibody against one
+     * receptor leaves those of the others idle. Unless overridden there are none, and a growth model must honour all ports of the modality.
+     *
+     * @return ports that the description of the modality names; the same at every call
+     */
+    default Set<EffectPort<?>> idlePorts() {
+        return Set.of();
     }
 
     /** Its own state at the start of a run. */

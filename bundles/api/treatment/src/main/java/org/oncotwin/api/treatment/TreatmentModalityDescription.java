@@ -14,7 +14,7 @@ import org.oncotwin.api.twin.Quantity;
  * @param plugin what every plugin says
  * @param inputs what a course of it takes from the case, beside {@code start_day}
  * @param ownedQuantities the state that a course keeps; often none
- * @param drivenPorts the effect ports that it drives
+ * @param drivenPorts the effect ports that its courses drive; one course may leave some idle ({@link Course#idlePorts})
  * @param schemaVersion version of its state's layout, from 1
  * @param equation the effect in a line or two of plain text
  * @param solverNeeds the kinds of problem that its courses hand to solvers

@@ -1,6 +1,6 @@
 /** Contract of a treatment modality. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.oncotwin.api.treatment;
 
 import org.osgi.annotation.bundle.Export;

@@ -323,9 +323,15 @@ public abstract class TreatmentModalityContractTest {
                 });
             }
         });
+        assertThat(d.drivenPorts())
+                .as("ports of the description, against those that the typical course leaves idle")
+                .containsAll(course.idlePorts());
+        Set<EffectPort<?>> expected = new HashSet<>(d.drivenPorts());
+        expected.removeAll(course.idlePorts());
         assertThat(driven)
-                .as("ports that the typical course drives, against those of the description")
-                .containsExactlyInAnyOrderElementsOf(d.drivenPorts());
+                .as(
+                        "ports that the typical course drives, against those of the description that it does not leave idle")
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     // ---- Law 4 ----

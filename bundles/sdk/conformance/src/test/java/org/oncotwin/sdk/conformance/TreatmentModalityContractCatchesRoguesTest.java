@@ -83,6 +83,13 @@ class TreatmentModalityContractCatchesRoguesTest {
     }
 
     @Test
+    @DisplayName("law 3: a port driven that the course says it leaves idle, and one left idle that no course drives")
+    void idlePortThatIsNot() {
+        assertThat(BrokenLaws.of(DrivesIdlePort.class)).containsExactly(3);
+        assertThat(BrokenLaws.of(LeavesForeignPortIdle.class)).containsExactly(3);
+    }
+
+    @Test
     @DisplayName("law 4: dose 0 that splits the run")
     void zeroDoseSplits() {
         assertThat(BrokenLaws.of(SplitsAtDoseZero.class)).containsExactly(4);
@@ -199,6 +206,32 @@ class TreatmentModalityContractCatchesRoguesTest {
                 @Override
                 Injections course(CourseRequest request, double dose, double elimination, RunContext context) {
                     return Rogue.this.course(request.start(), dose, elimination, context);
+                }
+            };
+        }
+    }
+
+    static class DrivesIdlePort extends Rogue {
+
+        @Override
+        ExampleModality.Injections course(SimulationTime start, double dose, double elimination, RunContext context) {
+            return new ExampleModality.Injections(start, dose, elimination, context) {
+                @Override
+                public Set<EffectPort<?>> idlePorts() {
+                    return Set.of(EffectPort.KILL_RATE);
+                }
+            };
+        }
+    }
+
+    static class LeavesForeignPortIdle extends Rogue {
+
+        @Override
+        ExampleModality.Injections course(SimulationTime start, double dose, double elimination, RunContext context) {
+            return new ExampleModality.Injections(start, dose, elimination, context) {
+                @Override
+                public Set<EffectPort<?>> idlePorts() {
+                    return Set.of(EffectPort.PROLIFERATION_FACTOR);
                 }
             };
         }

@@ -49,8 +49,8 @@ public final class QspImmunoOncologyModel implements GrowthModel {
                             "Many parameters are estimates of the platform, which their sources say; widths of priors are assumptions.",
                             "Free antigen is in a scale of the platform in which one dying cell releases 10 nmol/L; cells that radiation or "
                                     + "chemotherapy kill release as much, which primes T cells strongly and was not validated.",
-                            "CTLA-4, macrophages, myeloid-derived suppressor cells, helper T cells and toxicity are left out; a treatment that drives the "
-                                    + "blockade of CTLA-4, be it by 0, is refused, which the modality immunotherapy does."),
+                            "CTLA-4, macrophages, myeloid-derived suppressor cells, helper T cells and toxicity are left out; a course that drives the "
+                                    + "blockade of CTLA-4 is refused."),
                     QspParameter.descriptions(),
                     List.of(
                             "Sove RJ et al 2020. QSP-IO: a quantitative systems pharmacology toolbox for mechanistic multiscale modeling for "

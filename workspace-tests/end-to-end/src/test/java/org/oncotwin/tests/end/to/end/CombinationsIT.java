@@ -191,13 +191,23 @@ class CombinationsIT {
         assertThat(run(ports, "ports").failsWith(2).problems())
                 .singleElement()
                 .asString()
-                .contains(
-                        "treatments[0].modality",
-                        "immunotherapy",
-                        "[ctla4-blockade, pd1-blockade, pdl1-blockade]",
-                        "logistic",
-                        "does not honour");
+                .contains("treatments[0].modality", "immunotherapy", "[pd1-blockade]", "logistic", "does not honour");
         assertThat(folder.resolve("ports")).doesNotExist();
+
+        // The model knows PD-1 and PD-L1, but not CTLA-4: the second antibody cannot be added to the first.
+        ObjectNode target = combination("25-qsp-immuno-oncology-nivolumab.json");
+        ObjectNode second = treatment(target).deepCopy();
+        second.put("drug", "ipilimumab").put("interval", "21 d").put("doses", 4);
+        ((ArrayNode) target.get("treatments")).add(second);
+        assertThat(run(target, "target").failsWith(2).problems())
+                .singleElement()
+                .asString()
+                .contains(
+                        "treatments[1].modality",
+                        "immunotherapy",
+                        "does not honour: [ctla4-blockade]",
+                        "qsp-immuno-oncology");
+        assertThat(folder.resolve("target")).doesNotExist();
 
         ObjectNode drug = combination("01-logistic-paclitaxel-3-weekly.json");
         treatment(drug).put("drug", "paclitaxle");
