@@ -51,6 +51,7 @@ import org.oncotwin.api.store.ContentStore;
 import org.oncotwin.api.store.Database;
 import org.oncotwin.api.store.StoreException;
 import org.oncotwin.change.combination.CombinationFile.WantedPlugin;
+import org.oncotwin.change.plan.Plan.Modification;
 import org.oncotwin.change.plan.PlanFile;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -561,17 +562,14 @@ public final class SiteCombinations implements Combinations {
             if (!before.sees(from)) {
                 throw new InvalidInputException(name, "does not use " + from + " (any more)");
             }
-            if (from.kind() != to.kind() || !from.id().equals(to.id())) {
-                throw new InvalidInputException(name, to + " is another plugin than " + from);
-            }
-            requireInRange(before, from, to);
+            String versions = versions(before, from, to);
+            requireInRange(before, versions, to);
             Combination after = new Combination(
                     name,
                     before.title(),
                     before.revision() + 1,
                     before.plugins().stream()
-                            .map(pinned ->
-                                    pinned.plugin().equals(from) ? new PinnedPlugin(to, pinned.versions()) : pinned)
+                            .map(pinned -> pinned.plugin().equals(from) ? new PinnedPlugin(to, versions) : pinned)
                             .toList(),
                     before.feature(),
                     before.plan());
@@ -597,17 +595,50 @@ public final class SiteCombinations implements Combinations {
         });
     }
 
-    /** The range of the feature file holds whoever asks: a plan cannot lead out of it, nor a table that was edited. */
-    private static void requireInRange(Combination combination, PluginIdentity from, PluginIdentity to) {
-        String versions = combination.plugins().stream()
-                .filter(pinned -> pinned.plugin().equals(from))
-                .map(PinnedPlugin::versions)
-                .findFirst()
-                .orElseThrow();
+    /** The range of the feature file holds whoever asks: a plan cannot lead out of it, nor a table that was edited. For a plugin that only the plan names it is that of the plan. */
+    private String versions(Combination combination, PluginIdentity from, PluginIdentity to) {
+        if (from.kind() == to.kind() && from.id().equals(to.id())) {
+            return combination.plugins().stream()
+                    .filter(pinned -> pinned.plugin().equals(from))
+                    .map(PinnedPlugin::versions)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try {
+            List<Modification> foreseen = combination.plan().isEmpty()
+                    ? List.of()
+                    : PlanFile.read(contents, combination.plan().get()).modifications();
+            // The other way round where a change is taken back.
+            if (foreseen.stream().noneMatch(m -> m.leads(from, to) || m.leads(to, from))) {
+                throw new InvalidInputException(
+                        combination.name(),
+                        to + " is another plugin than " + from + ", and no plan lets it take its place");
+            }
+            CombinationFile file;
+            try (InputStream in = contents.open(combination.feature())) {
+                file = CombinationFile.read(in.readAllBytes());
+            }
+            return file.plugins().stream()
+                    .filter(wanted -> wanted.kind() == to.kind() && wanted.id().equals(to.id()))
+                    .map(wanted -> wanted.versions().toString())
+                    .findFirst()
+                    .or(() -> foreseen.stream()
+                            .filter(m -> m.target().names(to))
+                            .map(m -> new VersionRange(m.versions()).toString())
+                            .findFirst())
+                    .orElseThrow();
+        } catch (IOException unreadable) {
+            throw new InvalidInputException(
+                    combination.name(),
+                    "its feature file or plan cannot be read as it was: " + unreadable.getMessage());
+        }
+    }
+
+    private static void requireInRange(Combination combination, String versions, PluginIdentity to) {
         if (!new VersionRange(versions).includes(Version.parseVersion(to.version()))) {
             throw new InvalidInputException(
                     combination.name(),
-                    "takes " + from.id() + " in versions " + versions + ", and this is version " + to.version());
+                    "takes " + to.id() + " in versions " + versions + ", and this is version " + to.version());
         }
     }
 

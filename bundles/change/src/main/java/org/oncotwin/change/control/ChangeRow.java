@@ -152,9 +152,7 @@ record ChangeRow(
     /** The modification of the plan by which it is judged. */
     Modification modification(Plan of) {
         return of.modifications().stream()
-                .filter(modification -> modification.kind().equals(kind)
-                        && modification.plugin().kind() == to.kind()
-                        && modification.plugin().id().equals(to.id()))
+                .filter(modification -> modification.kind().equals(kind) && modification.leads(from, to))
                 .findFirst()
                 .orElseThrow();
     }

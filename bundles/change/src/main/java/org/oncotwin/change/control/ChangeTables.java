@@ -17,8 +17,8 @@ final class ChangeTables {
 
     static final String MODULE = "change";
 
-    static final List<Migration> MIGRATIONS =
-            List.of(new Migration(1, "changes", """
+    static final List<Migration> MIGRATIONS = List.of(
+            new Migration(1, "changes", """
             create table change_proposal (
                 number bigint primary key,
                 combination varchar(64) not null,
@@ -40,9 +40,15 @@ final class ChangeTables {
                 message varchar(4000) not null,
                 evidence char(64)
             );
-            """), new Migration(2, "conformance reports of changes", """
+            """),
+            new Migration(2, "conformance reports of changes", """
             alter table change_proposal add column conformance_report char(64);
             alter table change_proposal add column conformance_signature char(64);
+            """),
+            new Migration(3, "another plugin that takes the place of one", """
+            alter table change_proposal add column to_id varchar(100);
+            update change_proposal set to_id = plugin_id;
+            alter table change_proposal alter column to_id set not null;
             """));
 
     private ChangeTables() {}
@@ -55,8 +61,8 @@ final class ChangeTables {
                 rows.add(new ChangeRow(
                         row.getLong("number"),
                         row.getString("combination"),
-                        identity(row, "from"),
-                        identity(row, "to"),
+                        identity(row, "plugin_id", "from"),
+                        identity(row, "to_id", "to"),
                         row.getString("kind"),
                         row.getString("description"),
                         row.getString("plan_sha256"),
@@ -79,10 +85,10 @@ final class ChangeTables {
         return report == null || signature == null ? Optional.empty() : Optional.of(new Conformance(report, signature));
     }
 
-    private static PluginIdentity identity(ResultSet row, String which) throws SQLException {
+    private static PluginIdentity identity(ResultSet row, String id, String which) throws SQLException {
         return new PluginIdentity(
                 PluginKind.valueOf(row.getString("plugin_kind")),
-                row.getString("plugin_id"),
+                row.getString(id),
                 row.getString(which + "_version"),
                 row.getString(which + "_bundle"),
                 row.getString(which + "_sha256"));
@@ -99,17 +105,18 @@ final class ChangeTables {
 
     static void insert(Connection connection, ChangeRow row) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into change_proposal (number, combination,"
-                + " plugin_kind, plugin_id, from_version, from_bundle, from_sha256, to_version, to_bundle, to_sha256,"
+                + " plugin_kind, plugin_id, from_version, from_bundle, from_sha256, to_id, to_version, to_bundle, to_sha256,"
                 + " kind, description, plan_sha256, jar, supplier, proposer, state, message, conformance_report,"
-                + " conformance_signature) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " conformance_signature) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, row.number());
             String[] texts = {
                 row.combination(),
                 row.to().kind().name(),
-                row.to().id(),
+                row.from().id(),
                 row.from().version(),
                 row.from().bundle(),
                 row.from().sha256(),
+                row.to().id(),
                 row.to().version(),
                 row.to().bundle(),
                 row.to().sha256(),

@@ -75,13 +75,14 @@ final class Proposal {
                 contents.file(jar), bundle.getFileName().toString(), plan.suppliers(), clock.instant());
         Modification modification = plan.modifications().stream()
                 .filter(m -> m.kind().equals(kind)
-                        && declared.offers(m.plugin().kind(), m.plugin().id()))
+                        && declared.offers(m.target().kind(), m.target().id()))
                 .findFirst()
                 .orElseThrow(() -> new ChangeRefusedException("outside the plan '" + plan.name()
                         + "': it describes no modification '" + kind + "' of a plugin of " + declared.words()
                         + "; it describes "
                         + plan.modifications().stream()
-                                .map(m -> m.kind() + " of " + m.plugin().id())
+                                .map(m -> m.kind() + " of " + m.plugin().id()
+                                        + (m.replacedBy().equals(m.plugin().id()) ? "" : " by " + m.replacedBy()))
                                 .toList()));
         Optional<Conformance> conformance = Optional.empty();
         if (plan.protocol(modification).conformanceReport()) {
@@ -90,21 +91,27 @@ final class Proposal {
             conformance = Optional.of(kept);
         }
         PinnedPlugin pinned = combination.plugins().stream()
-                .filter(p -> p.plugin().kind() == modification.plugin().kind()
-                        && p.plugin().id().equals(modification.plugin().id()))
+                .filter(p -> modification.plugin().names(p.plugin()))
                 .findFirst()
                 .orElseThrow(() -> new ChangeRefusedException("combination " + combination.name() + " does not use "
                         + modification.plugin().id()));
         PluginIdentity from = pinned.plugin();
-        if (!new VersionRange(pinned.versions()).includes(declared.version())) {
+        boolean replaced = !modification.target().equals(modification.plugin());
+        if (replaced
+                && combination.plugins().stream()
+                        .anyMatch(p -> modification.target().names(p.plugin()))) {
+            throw new ChangeRefusedException("combination " + combination.name() + " uses " + modification.replacedBy()
+                    + " already, beside " + from.id() + "; allowed is a plugin that it does not use");
+        }
+        if (!replaced && !new VersionRange(pinned.versions()).includes(declared.version())) {
             throw new ChangeRefusedException("combination " + combination.name() + " takes " + from.id()
                     + " in versions " + pinned.versions() + ", and this is version " + declared.version());
         }
         PluginIdentity to = combinations.installBeside(jar).stream()
-                .filter(p -> p.kind() == from.kind() && p.id().equals(from.id()))
+                .filter(modification.target()::names)
                 .findFirst()
-                .orElseThrow(() -> new ChangeRefusedException(
-                        declared.words() + " declares the plugin " + from.id() + ", but it does not come up"));
+                .orElseThrow(() -> new ChangeRefusedException(declared.words() + " declares the plugin "
+                        + modification.replacedBy() + ", but it does not come up"));
         List<Difference> differences = new Scope(plan, catalogue).check(modification, from, to);
         Optional<Conformance> report = conformance;
         return database.transact(connection -> {
@@ -126,16 +133,25 @@ final class Proposal {
                             signed.supplier(),
                             actor,
                             ChangeState.PROPOSED,
-                            differences.isEmpty()
-                                    ? "says nothing otherwise of itself"
-                                    : String.join(
-                                            "; ",
-                                            differences.stream()
-                                                    .map(Difference::words)
-                                                    .toList()),
+                            words(from, to, differences),
                             Optional.empty(),
                             report),
                     reason);
         });
+    }
+
+    /** What differs; of another plugin the kinds first, for the words of all may be longer than is kept here. The evidence has them whole. */
+    private static String words(PluginIdentity from, PluginIdentity to, List<Difference> differences) {
+        String words =
+                String.join("; ", differences.stream().map(Difference::words).toList());
+        if (!from.id().equals(to.id())) {
+            return to.id() + " takes the place of " + from.id() + " and differs in "
+                    + differences.stream()
+                            .map(difference -> difference.kind().word())
+                            .distinct()
+                            .toList()
+                    + ": " + words;
+        }
+        return words.isEmpty() ? "says nothing otherwise of itself" : words;
     }
 }

@@ -36,7 +36,7 @@ final class Scope {
             throw outside(
                     modification, "leads to versions in " + modification.versions(), "this is version " + version);
         }
-        if (version.compareTo(Version.parseVersion(from.version())) <= 0) {
+        if (from.id().equals(to.id()) && version.compareTo(Version.parseVersion(from.version())) <= 0) {
             throw new ChangeRefusedException(
                     "version " + version + " is not higher than " + from.version() + ", which is in use");
         }

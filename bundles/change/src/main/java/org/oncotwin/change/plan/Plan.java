@@ -5,13 +5,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.oncotwin.api.account.Meaning;
 import org.oncotwin.api.account.Role;
+import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 
 /**
@@ -95,6 +98,7 @@ public record Plan(
      * @param kind its name, such as {@code numerical-method}
      * @param description what is foreseen, in words
      * @param plugin which plugin may be modified so
+     * @param replacedBy id of the plugin of the same kind to which it leads; if left out, a version of the same plugin
      * @param versions versions to which it may lead, in OSGi notation
      * @param differences what the new version may say otherwise of itself
      * @param parameterDefaults range of the default of a parameter by its name, for differences of defaults
@@ -104,6 +108,10 @@ public record Plan(
             @JsonProperty(required = true) String kind,
             @JsonProperty(required = true) String description,
             @JsonProperty(required = true) PluginReference plugin,
+            // May be left out.
+            @JsonProperty("replaced_by") @JsonSetter(nulls = Nulls.SET)
+            String replacedBy,
+
             @JsonProperty(required = true) String versions,
 
             @JsonProperty(value = "allowed_differences", required = true)
@@ -119,13 +127,41 @@ public record Plan(
         public Modification {
             Checks.notBlank("kind", kind);
             Checks.notBlank("description of modification " + kind, description);
+            if (replacedBy == null) {
+                replacedBy = plugin.id();
+            } else {
+                checkReplacement(kind, plugin, replacedBy);
+            }
             Checks.versionRange("versions of modification " + kind, versions);
             Checks.notBlank("protocol of modification " + kind, protocol);
             differences = Set.copyOf(differences);
             // Sorted: a change that leaves several ranges is refused in the same words each time.
             parameterDefaults = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(parameterDefaults)));
         }
+
+        /** The plugin to which it leads. */
+        public PluginReference target() {
+            return new PluginReference(plugin.kind(), replacedBy);
+        }
+
+        /** True if it leads from one plugin to another, whatever their versions. */
+        public boolean leads(PluginIdentity from, PluginIdentity to) {
+            return plugin.names(from) && target().names(to);
+        }
+
+        private static void checkReplacement(String kind, PluginReference plugin, String id) {
+            Checks.notBlank("replaced_by of modification " + kind, id);
+            if (!REPLACEABLE.contains(plugin.kind())) {
+                throw new IllegalArgumentException(
+                        "replaced_by of modification " + kind + " is " + id + " for a "
+                                + plugin.kind().name().toLowerCase(Locale.ROOT)
+                                + " plugin, which cases name; allowed is one that studies find by themselves: pharmacokinetics, solver");
+            }
+        }
     }
+
+    /** Kinds of plugin that a study may find by itself, so that another one can take the place of the one that it uses. */
+    private static final Set<PluginKind> REPLACEABLE = EnumSet.of(PluginKind.PHARMACOKINETICS, PluginKind.SOLVER);
 
     /**
      * Which plugin.
@@ -140,6 +176,11 @@ public record Plan(
         /** Checks the id. */
         public PluginReference {
             Checks.notBlank("id of a plugin", id);
+        }
+
+        /** True if it is this plugin, in whatever version. */
+        public boolean names(PluginIdentity identity) {
+            return kind == identity.kind() && id.equals(identity.id());
         }
     }
 
@@ -295,7 +336,7 @@ public record Plan(
 
         /** In words. */
         public String words() {
-            return "the " + statistic.name().toLowerCase(java.util.Locale.ROOT) + " relative difference of " + quantity
+            return "the " + statistic.name().toLowerCase(Locale.ROOT) + " relative difference of " + quantity
                     + " from "
                     + (against == Against.CURRENT ? "the version in use" : "the reference values") + " is at most "
                     + atMost;

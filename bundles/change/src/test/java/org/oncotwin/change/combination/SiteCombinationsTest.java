@@ -581,7 +581,8 @@ class SiteCombinationsTest {
         PluginIdentity growth = brain.plugins().get(0).plugin();
         PluginIdentity treatment = brain.plugins().get(1).plugin();
         assertThatThrownBy(() -> combinations.replace("brain", growth, treatment))
-                .hasMessage("brain: radiation 1.0.0 is another plugin than logistic 1.0.0");
+                .hasMessage(
+                        "brain: radiation 1.0.0 is another plugin than logistic 1.0.0, and no plan lets it take its place");
         PluginIdentity unknown =
                 new PluginIdentity(growth.kind(), growth.id(), "1.9.0", growth.bundle(), growth.sha256());
         assertThatThrownBy(() -> combinations.replace("brain", growth, unknown))

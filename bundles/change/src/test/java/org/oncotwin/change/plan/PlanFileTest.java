@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.oncotwin.api.account.Meaning;
 import org.oncotwin.api.account.Role;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.plugin.PluginIdentity;
 import org.oncotwin.api.plugin.PluginKind;
 import org.oncotwin.change.Documents;
 
@@ -60,6 +62,28 @@ class PlanFileTest {
                         new Plan.RequiredSignature(Role.CLINICAL, Meaning.REVIEW),
                         new Plan.RequiredSignature(Role.REGULATORY, Meaning.APPROVAL));
         assertThat(plan.impact().mostChanges()).isEqualTo(5);
+    }
+
+    @Test
+    void aModificationLeadsToAVersionOfTheSamePluginOrToAnother() {
+        List<Plan.Modification> modifications = read(EXAMPLE).modifications();
+        Plan.Modification version = modifications.get(0);
+        PluginIdentity growth = identity(PluginKind.GROWTH, "reaction-diffusion");
+        assertThat(version.target()).isEqualTo(version.plugin());
+        assertThat(version.leads(growth, growth)).isTrue();
+        Plan.Modification another = modifications.get(2);
+        PluginIdentity grid = identity(PluginKind.SOLVER, "grid");
+        PluginIdentity cuda = identity(PluginKind.SOLVER, "grid-cuda");
+        assertThat(another.target()).isEqualTo(new Plan.PluginReference(PluginKind.SOLVER, "grid-cuda"));
+        assertThat(another.leads(grid, cuda)).isTrue();
+        assertThat(another.leads(grid, grid)).isFalse();
+        assertThat(another.leads(cuda, grid)).isFalse();
+        assertThat(another.leads(grid, identity(PluginKind.EXPORT, "grid-cuda")))
+                .isFalse();
+    }
+
+    private static PluginIdentity identity(PluginKind kind, String id) {
+        return new PluginIdentity(kind, id, "1.0.0", "bundle", "c");
     }
 
     @Test
@@ -106,6 +130,9 @@ class PlanFileTest {
                 "/description_of_modifications/0/plugin/kind | \"\" | description_of_modifications[0].plugin.kind: ",
                 "/description_of_modifications/0/plugin/kind | 0 | description_of_modifications[0].plugin.kind: '0' is not allowed; allowed is growth, treatment, solver, export",
                 "/description_of_modifications/0/plugin/id | \"\" | id of a plugin is empty",
+                "/description_of_modifications/2/plugin/kind | \"growth\" | description_of_modifications[2]: replaced_by of modification graphics-processor is grid-cuda for a growth plugin, which cases name; allowed is one that studies find by themselves: pharmacokinetics, solver",
+                "/description_of_modifications/2/replaced_by | \" \" | description_of_modifications[2]: replaced_by of modification graphics-processor is empty",
+                "/description_of_modifications/2/replaced_by | 1 | description_of_modifications[2].replaced_by: '1' is not allowed; allowed is a text in quotes",
                 "/description_of_modifications/0/versions | \"one\" | versions of modification numerical-method is 'one', which is not a version range; write for example [1.0,2)",
                 "/description_of_modifications/0/allowed_differences/0 | \"tekst\" | description_of_modifications[0].allowed_differences[0]: 'tekst' is not allowed; allowed is text, equation, parameter_default, parameter_range, parameter_meaning, parameter_added, parameter_removed, input_added, input_changed, initial_quantity, quantity, effect_port, state_schema, solver",
                 "/description_of_modifications/0/allowed_differences/0 | null | is null",
@@ -181,7 +208,7 @@ class PlanFileTest {
             for (String key : keys(example().at(place))) {
                 JsonNode missing = example();
                 ((ObjectNode) missing.at(place)).remove(key);
-                if (key.equals("parameter_defaults") || key.equals("$schema")) {
+                if (Set.of("parameter_defaults", "replaced_by", "$schema").contains(key)) {
                     assertThat(schemaFaults(missing)).isEmpty();
                     assertThat(PlanFile.read(Documents.bytes(missing)).name()).isNotEmpty();
                     continue;

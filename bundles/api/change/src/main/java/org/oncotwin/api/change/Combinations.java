@@ -54,9 +54,9 @@ public interface Combinations {
     List<PluginIdentity> installBeside(String sha256);
 
     /**
-     * Replaces a plugin of a combination by another version; to be called by whoever has seen to it that this may be done. Raises the revision.
+     * Replaces a plugin of a combination by another version, or by another plugin of its kind that the combination's plan lets take its place; to be called by whoever has seen to it that this may be done. Raises the revision.
      *
-     * @throws org.oncotwin.api.plugin.InvalidInputException if the combination does not use the plugin, or the other version lies outside the range that its feature file pins it to
+     * @throws org.oncotwin.api.plugin.InvalidInputException if the combination does not use the plugin, the plan does not let the other one take its place, or its version lies outside the range that the feature file, or for a plugin that it does not list the plan, pins it to
      */
     Combination replace(String name, PluginIdentity from, PluginIdentity to);
 

@@ -148,7 +148,15 @@ final class ControlledSite implements AutoCloseable {
 
     private static ControlledSite made(String plan, Map<String, String> location, boolean second) throws Exception {
         Path folder = fresh("site");
-        Path feature = feature(folder.resolveSibling("combination"), plan, second);
+        return made(folder, feature(folder.resolveSibling("combination"), plan, second), location);
+    }
+
+    /** A new site with the combination of a feature file, whose bundles and plan lie beside it. */
+    static ControlledSite made(Path feature) throws Exception {
+        return made(fresh("site"), feature, Map.of());
+    }
+
+    private static ControlledSite made(Path folder, Path feature, Map<String, String> location) throws Exception {
         RunningSite site = RunningSite.open(folder, location, database -> database);
         try {
             Map<String, Person> people = new HashMap<>();
