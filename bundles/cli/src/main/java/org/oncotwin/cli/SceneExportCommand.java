@@ -18,9 +18,6 @@ import org.oncotwin.api.scene.Scene;
 import org.oncotwin.api.scene.Tissue;
 import org.oncotwin.api.twin.Anatomy;
 import org.oncotwin.api.twin.Cancellation;
-import org.oncotwin.api.twin.Field;
-import org.oncotwin.api.twin.Mask;
-import org.oncotwin.api.twin.Observation;
 import org.oncotwin.casefile.Case;
 import org.oncotwin.casefile.RunFolder;
 import org.oncotwin.scene.BuiltScene;
@@ -222,7 +219,8 @@ final class SceneExportCommand implements Callable<Integer> {
                 });
         return new SceneRequest(
                 sceneName(source.caseName()),
-                TissueRegions.of(anatomy, made, tumour(source)),
+                TissueRegions.of(
+                        anatomy, made, CaseTumour.of(source, reader.quantity("--threshold", threshold, "1", 1e-6, 1))),
                 all,
                 all.size(),
                 reader.quantity("--edge-length", edgeLength, "m", 5e-4, 0.1),
@@ -287,21 +285,6 @@ final class SceneExportCommand implements Callable<Integer> {
         return reader.isQuantity(words, "Pa")
                 ? TissueMaterial.given(tissue, reader.quantity(field, words, "Pa", 1, 1e9))
                 : TissueMaterials.named(field, words);
-    }
-
-    private Mask tumour(Case source) {
-        double least = reader.quantity("--threshold", threshold, "1", 1e-6, 1);
-        for (Observation observation : source.request().growth().initial()) {
-            if (observation instanceof Observation.Image image) {
-                Field field = image.value();
-                boolean[] inside = new boolean[field.grid().size()];
-                for (int voxel = 0; voxel < inside.length; voxel++) {
-                    inside[voxel] = field.value(voxel) >= least;
-                }
-                return Mask.owning(field.grid(), inside);
-            }
-        }
-        throw new InvalidInputException("initial", "the case has no image of the tumour, such as initial.cellularity");
     }
 
     /** A name for files and bodies. */

@@ -183,6 +183,13 @@ public final class RigidRegistration {
         return rotation[3 * axis] * x + rotation[3 * axis + 1] * y + rotation[3 * axis + 2] * z + translation[axis];
     }
 
+    /** A coordinate in the frame of the tracker of a point of the image; axis 0, 1 or 2. */
+    public double toTracker(int axis, double x, double y, double z) {
+        return rotation[axis] * (x - translation[0])
+                + rotation[3 + axis] * (y - translation[1])
+                + rotation[6 + axis] * (z - translation[2]);
+    }
+
     /** Root mean square distance between the fiducials after registration. It says how well they fit, not how exact the target is. */
     public double fiducialRegistrationError() {
         return fiducialError;

@@ -55,6 +55,8 @@ class RigidRegistrationTest {
             for (int axis = 0; axis < 3; axis++) {
                 assertThat(registration.toImage(axis, tracked.getX(), tracked.getY(), tracked.getZ()))
                         .isCloseTo(target.toArray()[axis], within(1e-10));
+                assertThat(registration.toTracker(axis, target.getX(), target.getY(), target.getZ()))
+                        .isCloseTo(tracked.toArray()[axis], within(1e-10));
             }
             assertThat(registration.fiducialRegistrationError()).isLessThan(1e-10);
         }
