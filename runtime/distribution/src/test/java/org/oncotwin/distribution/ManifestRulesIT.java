@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestRulesIT {
     /** Services above the engine whose contract is not needed by any plugin and so lies in their own bundle. */
     private static final Set<String> SERVICE_CONTRACTS =
-            Set.of("org.oncotwin.casefile", "org.oncotwin.report", "org.oncotwin.response");
+            Set.of("org.oncotwin.casefile", "org.oncotwin.geometry", "org.oncotwin.report", "org.oncotwin.response");
 
     private static boolean isPlugin(String symbolicName) {
         return symbolicName.matches("org\\.oncotwin\\.(model|treatment|export|solver)\\..*");
