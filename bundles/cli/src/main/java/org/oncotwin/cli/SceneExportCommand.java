@@ -107,6 +107,21 @@ final class SceneExportCommand implements Callable<Integer> {
     private String threshold;
 
     @Option(
+            names = "--smallest-island",
+            paramLabel = "VOLUME",
+            defaultValue = "1 cm3",
+            description =
+                    "Parts of a tissue that hang together and are smaller go to what is around them, by default 1 cm3.")
+    private String smallestIsland;
+
+    @Option(
+            names = "--volume-error",
+            paramLabel = "SHARE",
+            defaultValue = "2 %",
+            description = "Largest error of the volume of a tissue in the mesh, by default 2 %%; more is refused.")
+    private String volumeError;
+
+    @Option(
             names = "--window",
             paramLabel = "LENGTH",
             defaultValue = "30 mm",
@@ -224,6 +239,8 @@ final class SceneExportCommand implements Callable<Integer> {
                 all,
                 all.size(),
                 reader.quantity("--edge-length", edgeLength, "m", 5e-4, 0.1),
+                reader.quantity("--smallest-island", smallestIsland, "mm3", 0, 1e9),
+                reader.quantity("--volume-error", volumeError, "1", 0, 1),
                 reader.quantity("--window", window, "m", 1e-3, 1),
                 reader.quantity("--probe-radius", probeRadius, "m", 5e-4, 0.05),
                 reader.quantity("--press", press, "m", 0, 0.05));

@@ -11,6 +11,8 @@ import org.oncotwin.api.twin.LabelField;
  * @param tissues the tissues
  * @param target place in the list of the tissue that is to be reached, from 1
  * @param edgeLength length that edges of the mesh shall have in m
+ * @param smallestIsland parts of a tissue that hang together and are smaller than this in mm3 go to what is around them
+ * @param largestVolumeError largest relative error of the volume of a tissue in the mesh
  * @param windowRadius radius of the surgical window in m
  * @param probeRadius radius of the probe in m
  * @param pressDepth how far the probe presses in m
@@ -21,6 +23,8 @@ public record SceneRequest(
         List<SceneTissue> tissues,
         int target,
         double edgeLength,
+        double smallestIsland,
+        double largestVolumeError,
         double windowRadius,
         double probeRadius,
         double pressDepth) {
