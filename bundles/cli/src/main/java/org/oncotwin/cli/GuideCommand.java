@@ -51,6 +51,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:done", "2:the case, the command line or a sample cannot be used", "130:cancelled"})
 final class GuideCommand implements Callable<Integer> {
     private static final String TUMOUR = "tumour";
+    private static final int EXERCISES = 20_000;
 
     private final Services services;
     private final Console console;
@@ -160,6 +161,7 @@ final class GuideCommand implements Callable<Integer> {
                 "registration: fiducial error %.2f mm, localisation error %.2f mm",
                 registration.fiducialRegistrationError(),
                 registration.fiducialLocalisationError()));
+        exercise(new Guidance(registration, structures, limits));
         try (TipFeed tips = open(registration, structures, limits)) {
             follow(tips, new Guidance(registration, structures, limits));
         }
@@ -247,6 +249,18 @@ final class GuideCommand implements Callable<Integer> {
         return new SimulatedFeed(from, to, reader.quantity("--simulate", feed.simulated, "s", 0.01, 3600));
     }
 
+    /** So that the first samples are answered as fast as the later ones: Java compiles what it has run often. */
+    private static void exercise(Guidance guidance) {
+        long written = 0;
+        for (int n = 0; n < EXERCISES; n++) {
+            TrackedTip tip = new TrackedTip(0.001 * n, 0.01 * (n % 1000), -0.01 * (n % 700), 0.01 * (n % 300), true);
+            written += line("exercise", guidance.read(tip)).length();
+        }
+        if (written == 0) {
+            throw new IllegalStateException("nothing was written");
+        }
+    }
+
     private void follow(TipFeed tips, Guidance guidance) throws IOException {
         Latencies latencies = new Latencies();
         long alerts = 0;
@@ -256,16 +270,17 @@ final class GuideCommand implements Callable<Integer> {
         while (true) {
             cancellation.check();
             Optional<TrackedTip> tip;
+            Reading reading;
             try {
                 tip = tips.next();
+                reading = tip.isPresent() ? guidance.read(tip.get()) : guidance.missing(last);
+                String line = line(tips.label(), reading);
+                console.out().println(line);
+                console.out().flush();
+                tips.answer(line);
             } catch (EOFException end) {
                 break;
             }
-            Reading reading = tip.isPresent() ? guidance.read(tip.get()) : guidance.missing(last);
-            String line = line(tips.label(), reading);
-            console.out().println(line);
-            console.out().flush();
-            tips.answer(line);
             if (tip.isPresent()) {
                 last = reading.seconds();
                 latencies.add(System.nanoTime() - tips.arrived());

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +94,9 @@ final class LineFeed implements TipFeed {
             } catch (SocketTimeoutException late) {
                 // What came of a line stays and is gone on with.
                 return Optional.empty();
+            } catch (SocketException gone) {
+                // Whoever sent samples has gone without a word; what came of a line is no sample.
+                throw new EOFException();
             }
             if (read < 0 && length == 0) {
                 throw new EOFException();
@@ -153,8 +157,12 @@ final class LineFeed implements TipFeed {
 
     @Override
     public void answer(String text) throws IOException {
-        out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        try {
+            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (SocketException gone) {
+            throw new EOFException();
+        }
     }
 
     @Override

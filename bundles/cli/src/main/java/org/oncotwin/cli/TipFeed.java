@@ -22,7 +22,11 @@ interface TipFeed extends AutoCloseable {
     /** Time at which the last sample came, on the clock of {@link System#nanoTime()}. */
     long arrived();
 
-    /** Sends an answer to where samples come from, if somebody listens there. */
+    /**
+     * Sends an answer to where samples come from, if somebody listens there.
+     *
+     * @throws java.io.EOFException if nobody does any more
+     */
     default void answer(String line) throws IOException {}
 
     @Override
