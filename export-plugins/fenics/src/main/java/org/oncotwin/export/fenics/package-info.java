@@ -1,0 +1,2 @@
+/** Surgical scenes as meshes for FEniCSx. */
+package org.oncotwin.export.fenics;
