@@ -7,7 +7,7 @@ from dolfinx import fem, io, mesh as meshes
 from mpi4py import MPI
 from petsc4py import PETSc
 
-with io.XDMFFile(MPI.COMM_SELF, sys.argv[1], "r") as file:
+with io.XDMFFile(MPI.COMM_SELF, sys.argv[1], "r", encoding=io.XDMFFile.Encoding.ASCII) as file:
     mesh = file.read_mesh(name="mesh")
 space = fem.FunctionSpace(mesh, ("CG", 1))
 exact = fem.Function(space)

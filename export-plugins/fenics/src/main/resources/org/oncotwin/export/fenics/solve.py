@@ -28,7 +28,8 @@ HELD = {
 
 def read():
     """Mesh, tags of its tetrahedra and tags of its held faces."""
-    with io.XDMFFile(MPI.COMM_SELF, str(HERE / "@NAME@.xdmf"), "r") as file:
+    # The numbers in it are text.
+    with io.XDMFFile(MPI.COMM_SELF, str(HERE / "@NAME@.xdmf"), "r", encoding=io.XDMFFile.Encoding.ASCII) as file:
         mesh = file.read_mesh(name="mesh")
         tissues = file.read_meshtags(mesh, name="tissues")
         mesh.topology.create_connectivity(2, 3)
@@ -74,6 +75,8 @@ if __name__ == "__main__":
         volume = fem.assemble_scalar(fem.form(fem.Constant(mesh, PETSc.ScalarType(1)) * measure))
         print(f"{numbers[0]}: {volume * 1e6:.6f} cm3")
     u = displacement(mesh, tissues, held)
+    whole = fem.assemble_scalar(fem.form(fem.Constant(mesh, PETSc.ScalarType(1)) * ufl.dx(mesh)))
+    print(f"mean sinking: {-fem.assemble_scalar(fem.form(u[2] * ufl.dx)) / whole * 1e3:.9f} mm")
     values = u.x.array.reshape(-1, 3)
     print(f"largest displacement: {np.sqrt((values**2).sum(axis=1)).max() * 1e3:.9f} mm")
     with io.XDMFFile(MPI.COMM_SELF, str(HERE / "@NAME@-displacement.xdmf"), "w", encoding=io.XDMFFile.Encoding.ASCII) as out:
