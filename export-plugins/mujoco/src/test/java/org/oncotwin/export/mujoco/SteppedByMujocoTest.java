@@ -146,18 +146,18 @@ class SteppedByMujocoTest {
     /** The probe comes, presses soft or stiff tissue and goes: it feels the stiffness, and the tissue comes back. */
     @Test
     void aProbePressesAndTissueComesBack() throws Exception {
-        TetrahedralMesh mesh = Blocks.mesh(new int[] {6, 6, 4}, 0.01, height -> false);
+        TetrahedralMesh mesh = Blocks.mesh(new int[] {4, 4, 3}, 0.012, height -> false);
         Probe probe = new Probe(
                 "probe",
                 0.008,
                 0.01,
                 0.1,
-                new Point(0, 0, 0.06),
+                new Point(0, 0, 0.056),
                 List.of(
-                        new Phase("approach", 1, new Point(0, 0, 0.048)),
-                        new Phase("press", 1, new Point(0, 0, 0.044)),
-                        new Phase("hold", 1, new Point(0, 0, 0.044)),
-                        new Phase("retract", 1, new Point(0, 0, 0.06))));
+                        new Phase("approach", 1, new Point(0, 0, 0.044)),
+                        new Phase("press", 1, new Point(0, 0, 0.04)),
+                        new Phase("hold", 1, new Point(0, 0, 0.04)),
+                        new Phase("retract", 1, new Point(0, 0, 0.056))));
         double[] forces = new double[2];
         for (int n = 0; n < 2; n++) {
             ElasticMaterial material = new ElasticMaterial(n == 0 ? 5000 : 10_000, 0.45, 1050, 0.01, "test");
