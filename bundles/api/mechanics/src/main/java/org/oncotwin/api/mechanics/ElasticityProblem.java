@@ -18,7 +18,7 @@ import org.oncotwin.api.mesh.TetrahedralMesh;
  * @param bodyForce force per mass
  * @param growth if present, for each tetrahedron the stretch less 1 that it has grown: free of its neighbours, every length of it would be 1 + growth times what it was. From above -1 to 10. Its density stays, so that its mass grows along
  * @param sphere if present, what the surface cannot enter
- * @param tolerance allowed norm of the forces out of balance over the norm of all forces (of the sums, at each node, of the absolute forces of its tetrahedra); 1e-13 to 1e-2
+ * @param tolerance allowed norm of the forces out of balance over the norm of all forces (of the sums, at each node, of the absolute forces of its tetrahedra), unless rounding makes more; 1e-13 to 1e-2
  */
 public record ElasticityProblem(
         TetrahedralMesh mesh,
