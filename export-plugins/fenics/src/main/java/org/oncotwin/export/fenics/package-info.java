@@ -1,2 +1,0 @@
-/** Surgical scenes as meshes for FEniCSx. */
-package org.oncotwin.export.fenics;
