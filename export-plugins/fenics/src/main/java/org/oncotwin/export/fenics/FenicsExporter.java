@@ -28,7 +28,7 @@ public final class FenicsExporter implements SceneExporter {
                     "Finite elements on the tetrahedra of a scene with DOLFINx: mesh, tissues, anchors and elastic materials, and a script that computes how the tissue sags.",
                     List.of(
                             "Probes, friction, damping, colours and smooth surfaces are not written.",
-                            "Numbers are text: a file needs about four times the room of a binary one, and every process of a parallel run reads the materials of the whole mesh.",
+                            "Numbers are text, and every process of a parallel run reads the materials of the whole mesh.",
                             "How many digits a number has depends on the Java runtime; the number itself does not."),
                     List.of(),
                     List.of(
