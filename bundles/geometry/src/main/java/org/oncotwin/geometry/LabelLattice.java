@@ -62,18 +62,7 @@ public final class LabelLattice {
                             + ": choose a longer edge");
         }
         Affine affine = Affine.of(
-                edge,
-                0,
-                0,
-                origin[0] + edge / 2,
-                0,
-                edge,
-                0,
-                origin[1] + edge / 2,
-                0,
-                0,
-                edge,
-                origin[2] + edge / 2);
+                edge, 0, 0, origin[0] + edge / 2, 0, edge, 0, origin[1] + edge / 2, 0, 0, edge, origin[2] + edge / 2);
         Grid grid = new Grid(size[0], size[1], size[2], affine);
         this.first = new int[grid.size()];
         byte[] regions = new byte[grid.size()];
@@ -134,7 +123,8 @@ public final class LabelLattice {
 
     private void sample(Grid grid, byte[] regions, Cancellation cancellation) {
         Affine toVoxels = source.voxels().grid().affine().inverse();
-        // An index is a sum of one term for each axis of the lattice; half a voxel more, so that the whole part is the voxel.
+        // An index is a sum of one term for each axis of the lattice; half a voxel more, so that the whole part is the
+        // voxel.
         double[] alongX = terms(toVoxels, 0, grid.nx(), 0.5);
         double[] alongY = terms(toVoxels, 1, grid.ny(), 0);
         double[] alongZ = terms(toVoxels, 2, grid.nz(), 0);
@@ -157,8 +147,7 @@ public final class LabelLattice {
         for (int p = 0; p < cubes * points; p++) {
             double place = origin[axis] + edge * (p + 0.5) / points;
             for (int row = 0; row < 3; row++) {
-                terms[3 * p + row] =
-                        toVoxels.get(row, axis) * place + (axis == 0 ? toVoxels.get(row, 3) + more : 0);
+                terms[3 * p + row] = toVoxels.get(row, axis) * place + (axis == 0 ? toVoxels.get(row, 3) + more : 0);
             }
         }
         return terms;
@@ -176,8 +165,7 @@ public final class LabelLattice {
                     double x = u + alongX[a];
                     double y = v + alongX[a + 1];
                     double z = w + alongX[a + 2];
-                    boolean inside =
-                            x >= 0 && x < grid.nx() && y >= 0 && y < grid.ny() && z >= 0 && z < grid.nz();
+                    boolean inside = x >= 0 && x < grid.nx() && y >= 0 && y < grid.ny() && z >= 0 && z < grid.nz();
                     counts[inside ? voxels.label(grid.index((int) x, (int) y, (int) z)) : 0]++;
                 }
             }

@@ -52,7 +52,8 @@ public final class RegionLabels {
             for (int label : region.labels()) {
                 if (ofLabel[label] != 0) {
                     throw new InvalidInputException(
-                            "regions", "two have label " + label + ", one of them " + region.name()
+                            "regions",
+                            "two have label " + label + ", one of them " + region.name()
                                     + "; allowed is one region for a label");
                 }
                 ofLabel[label] = (byte) region.number();
