@@ -19,7 +19,8 @@ final class TetrahedronShape {
         double wx = p[d] - p[a];
         double wy = p[d + 1] - p[a + 1];
         double wz = p[d + 2] - p[a + 2];
-        // Normals of the faces opposite to d, c and b, which point inwards, and of that opposite to a, which is less their sum.
+        // Normals of the faces opposite to d, c and b, which point inwards, and of that opposite to a, which is less
+        // their sum.
         double dx = uy * vz - uz * vy;
         double dy = uz * vx - ux * vz;
         double dz = ux * vy - uy * vx;
