@@ -23,9 +23,9 @@ final class BoundaryDistances {
     BoundaryDistances(LabelField voxels, int region, int[] surface, double[] patient, double edge) {
         Grid grid = voxels.grid();
         VoxelFaces faces = new VoxelFaces(voxels, region);
-        TriangleBins ofMesh = new TriangleBins(patient, surface, edge);
+        TriangleBins ofMesh = new TriangleBins(patient, surface, edge / 2);
         double spacing = Math.max(grid.spacing(0), Math.max(grid.spacing(1), grid.spacing(2)));
-        TriangleBins ofVoxels = new TriangleBins(faces.coordinates, faces.corners, 2 * spacing);
+        TriangleBins ofVoxels = new TriangleBins(faces.coordinates, faces.corners, spacing);
         boolean[] seen = new boolean[patient.length / 3];
         double[] distances = new double[seen.length + surface.length / 3];
         int count = 0;
