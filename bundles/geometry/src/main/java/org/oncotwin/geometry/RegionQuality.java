@@ -7,7 +7,7 @@ package org.oncotwin.geometry;
  * @param name what it is called
  * @param volume of its tetrahedra in m3
  * @param labelVolume of its voxels in m3
- * @param dice Dice coefficient of its voxels and the voxels the centres of which lie in its tetrahedra, 0 to 1
+ * @param dice Dice coefficient of its voxels and the voxels the centres of which lie in its tetrahedra, 0 to 1; what lies off the grid of the voxels does not count
  * @param hausdorff symmetric Hausdorff distance in mm between the triangles around its tetrahedra and the faces of voxels around its voxels: the larger of the largest distance from the nodes and
  *     centres of the triangles to the nearest face, and of the largest from the centres of the faces to the nearest triangle
  * @param hausdorff95 the same with the 95th percentile in place of the largest distance

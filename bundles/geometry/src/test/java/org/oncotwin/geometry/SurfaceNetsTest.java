@@ -27,19 +27,16 @@ class SurfaceNetsTest {
         return SurfaceNets.of(lattice, rounds, Labels.SUPINE, Cancellation.NEVER);
     }
 
-    /** Error in the area of a ball of 20 mm. */
-    private static double areaError(double spacing) {
-        int n = (int) Math.ceil(44 / spacing);
-        double middle = (n - 1) * spacing / 2;
-        Grid grid = new Grid(n, n, n, Affine.scaling(spacing, spacing, spacing));
-        LabelField labels = Labels.of(
-                grid,
-                (x, y, z) -> Math.hypot(Math.hypot(x - middle, y - middle), z - middle) < 20 ? 1 : 0,
-                Map.of("ball", 1));
-        SurfaceQuality ball = SurfaceQuality.of(surfaces(labels, spacing, 20).get(1));
+    /** Relative error in the area of a ball of 20 mm in voxels of 1 mm. */
+    private static double areaError(double edge) {
+        Grid grid = new Grid(44, 44, 44, Affine.scaling(1, 1, 1));
+        LabelField labels = Labels.balls(grid, 0, 20, 21.5, 21.5, 21.5);
+        SurfaceQuality ball = SurfaceQuality.of(
+                surfaces(LabelField.of(grid, labels.toArray(), Map.of("ball", 1)), edge, SurfaceNets.USUAL_ROUNDS)
+                        .get(1));
         assertThat(ball.closed() && ball.manifold()).isTrue();
         assertThat(ball.eulerCharacteristic()).isEqualTo(2);
-        assertThat(ball.volume()).isCloseTo(4 / 3.0 * Math.PI * 8e-6, withinPercentage(1.5));
+        assertThat(ball.volume()).isCloseTo(4 / 3.0 * Math.PI * 8e-6, withinPercentage(1));
         return Math.abs(ball.area() / (4 * Math.PI * 4e-4) - 1);
     }
 
@@ -73,7 +70,7 @@ class SurfaceNetsTest {
         double coarse = areaError(4);
         double fine = areaError(1);
         // The staircase would be half too large, whatever the lattice.
-        assertThat(coarse).isLessThan(0.06);
+        assertThat(coarse).isLessThan(0.03);
         assertThat(fine).isLessThan(0.01).isLessThan(coarse);
     }
 
