@@ -3,6 +3,7 @@ package org.oncotwin.geometry;
 import java.util.ArrayList;
 import java.util.List;
 import org.oncotwin.api.mesh.TetrahedralMesh;
+import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.api.scene.Placement;
 import org.oncotwin.api.twin.Cancellation;
 
@@ -44,9 +45,16 @@ public record MeshQuality(
      * @param placement with which it was made
      * @param lattice of which it was made
      * @param cancellation looked at for each region
+     * @throws InvalidInputException if the mesh has other regions than the lattice
      */
     public static MeshQuality of(
             TetrahedralMesh mesh, Placement placement, LabelLattice lattice, Cancellation cancellation) {
+        List<Integer> expected =
+                lattice.source().regions().stream().map(Region::number).toList();
+        if (!List.copyOf(mesh.regions()).equals(expected)) {
+            throw new InvalidInputException(
+                    "mesh", "has regions " + mesh.regions() + "; allowed are those of the lattice, " + expected);
+        }
         double[] coordinates = mesh.copyOfCoordinates();
         int[] corners = mesh.copyOfCorners();
         TetrahedronShape shape = new TetrahedronShape();

@@ -24,6 +24,9 @@ public final class SurfaceNets {
 
     private static final int MOST_ROUNDS = 1000;
 
+    /** Low, for what is looked at is smooth rather than true to each voxel. */
+    private static final double FIDELITY = 0.03;
+
     private final LatticeInterface net;
     private final Placement placement;
     private final NetTopology topology;
@@ -53,7 +56,7 @@ public final class SurfaceNets {
         }
         LatticeInterface net = new LatticeInterface(lattice, cancellation);
         NetRelaxation relaxation = new NetRelaxation(net);
-        double[] places = rounds == 0 ? relaxation.rest() : relaxation.relaxed(rounds, cancellation);
+        double[] places = rounds == 0 ? relaxation.rest() : relaxation.relaxed(rounds, FIDELITY, cancellation);
         SurfaceNets nets = new SurfaceNets(net, places, placement, cancellation);
         SortedMap<Integer, TriangleMesh> surfaces = new TreeMap<>();
         for (Region region : lattice.source().regions()) {

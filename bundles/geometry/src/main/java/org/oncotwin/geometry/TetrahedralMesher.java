@@ -15,6 +15,10 @@ import org.oncotwin.api.twin.Cancellation;
 public final class TetrahedralMesher {
 
     private static final int RELAXATIONS = 10;
+
+    /** Higher than for surfaces, for cubes are coarse and their shares say where the boundary is. */
+    private static final double FIDELITY = 0.1;
+
     private static final int PASSES = 5;
     private static final int VOLUME_PASSES = 8;
 
@@ -44,7 +48,7 @@ public final class TetrahedralMesher {
         this.balance = new VolumeBalance(net);
         NetRelaxation relaxation = new NetRelaxation(net);
         this.rest = relaxation.rest();
-        this.relaxed = relaxation.relaxed(RELAXATIONS, cancellation);
+        this.relaxed = relaxation.relaxed(RELAXATIONS, FIDELITY, cancellation);
         this.nodes = new int[net.vertices()];
         for (int n = 0; n < nodes.length; n++) {
             nodes[n] = tetrahedra.nodeAt(net.cornerOf(n));

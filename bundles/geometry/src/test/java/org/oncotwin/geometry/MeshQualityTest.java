@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -101,6 +102,18 @@ class MeshQualityTest {
         assertThat(quality.pieces()).isEqualTo(3);
         assertThatThrownBy(() -> QualityGates.USUAL.check(quality))
                 .hasMessageStartingWith("mesh.pieces: the mesh has 3 pieces; allowed is 1: remove small islands");
+    }
+
+    @Test
+    void aMeshOfOtherRegionsIsRefused() {
+        LabelLattice lattice = lattice(Labels.box(2, 2, 2, 1), 1);
+        TetrahedralMesh mesh = TetrahedralMesher.cubes(lattice, Labels.SUPINE, Cancellation.NEVER);
+        int[] regions = new int[mesh.tetrahedra()];
+        Arrays.fill(regions, 2);
+        TetrahedralMesh other = TetrahedralMesh.of(mesh.copyOfCoordinates(), mesh.copyOfCorners(), regions);
+        assertThatThrownBy(() -> MeshQuality.of(other, Labels.SUPINE, lattice, Cancellation.NEVER))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("mesh: has regions [2]; allowed are those of the lattice, [1]");
     }
 
     @Test
