@@ -77,6 +77,7 @@ class TetrahedralMesherTest {
             assertThat(after.regions().get(n).dice())
                     .isGreaterThan(0.95)
                     .isGreaterThan(before.regions().get(n).dice() + 0.03);
+            assertThat(after.regions().get(n).relativeVolumeError()).isCloseTo(0, within(1e-4));
             assertThat(after.regions().get(n).hausdorff95())
                     .isLessThan(before.regions().get(n).hausdorff95() * 0.7);
         }
