@@ -8,8 +8,7 @@ import org.oncotwin.api.twin.Grid;
 import org.oncotwin.api.twin.LabelField;
 
 /**
- * Equal cubes along the axes of the patient, each of one region: that which has the largest share of the cube, of equal shares the region with the lowest number, and what is left out last. Shares are
- * counted at points within the cube, twelve or fewer along each edge and where twelve suffice two or more for each voxel, each of which belongs to the voxel in which it lies by the affine. Where
+ * Equal cubes along the axes of the patient, each of one region: that which has the largest share of the cube, of equal shares the region with the lowest number, and what is left out last. Shares are counted at points within the cube, an odd number from 3 to 11 along each edge, two or more for each voxel while 11 suffice; a point belongs to the voxel in which it lies by the affine. Where
  * cubes are voxels they have the same regions. One layer of cubes or more around everything is left out. Immutable.
  */
 public final class LabelLattice {
@@ -17,7 +16,8 @@ public final class LabelLattice {
     /** Most cubes of a lattice. */
     public static final int MOST_CUBES = 1 << 27;
 
-    private static final int MOST_POINTS_ALONG_EDGE = 12;
+    private static final int LEAST_POINTS_ALONG_EDGE = 3;
+    private static final int MOST_POINTS_ALONG_EDGE = 11;
     private static final double POINTS_PER_VOXEL = 2;
 
     /** By how much of a cube the region may stand out of the lattice; affines are not exact. */
@@ -42,8 +42,10 @@ public final class LabelLattice {
         this.edge = edge;
         Grid voxels = source.voxels().grid();
         double finest = Math.min(voxels.spacing(0), Math.min(voxels.spacing(1), voxels.spacing(2)));
-        this.points = (int)
-                Math.max(1, Math.min(MOST_POINTS_ALONG_EDGE, Math.ceil(POINTS_PER_VOXEL * edge / finest - OVERHANG)));
+        this.points = (int) Math.max(
+                        LEAST_POINTS_ALONG_EDGE,
+                        Math.min(MOST_POINTS_ALONG_EDGE, Math.ceil(POINTS_PER_VOXEL * edge / finest - OVERHANG)))
+                | 1;
         double[] bounds = bounds(source.voxels());
         int[] size = new int[3];
         this.origin = new double[3];

@@ -1,88 +1,109 @@
 package org.oncotwin.geometry;
 
-import java.util.Collections;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.oncotwin.api.mesh.TetrahedralMesh;
 import org.oncotwin.api.plugin.InvalidInputException;
+import org.oncotwin.api.scene.Placement;
+import org.oncotwin.api.twin.Cancellation;
 
 /**
- * How good a mesh is, and how well it shows the labels that it was made of.
+ * How good a mesh is, and what it has lost of the labels it was made of.
  *
- * @param smallestAngle smallest dihedral angle in degrees
- * @param largestAngle largest dihedral angle in degrees
- * @param shortestEdge shortest edge as a share of the edge that was asked for
- * @param volumeErrors by region the relative error of its volume against that of its voxels
- * @param overlaps by region the Dice coefficient of the voxels whose centre lies in its tetrahedra with its voxels
+ * @param nodes how many nodes it has
+ * @param tetrahedra how many tetrahedra it has
+ * @param inverted tetrahedra without a volume above 0
+ * @param nonConforming triangles that are of three tetrahedra or more, or of two on the same side
+ * @param smallestDihedral smallest dihedral angle in degrees
+ * @param largestDihedral largest dihedral angle in degrees
+ * @param shortestEdge length of the shortest edge divided by that of the edge of a cube
+ * @param pieces parts of all tetrahedra that are connected through triangles
+ * @param regions each region by number
  */
 public record MeshQuality(
-        double smallestAngle,
-        double largestAngle,
+        int nodes,
+        int tetrahedra,
+        int inverted,
+        int nonConforming,
+        double smallestDihedral,
+        double largestDihedral,
         double shortestEdge,
-        SortedMap<Integer, Double> volumeErrors,
-        SortedMap<Integer, Double> overlaps) {
+        int pieces,
+        List<RegionQuality> regions) {
 
-    /** Makes the maps immutable. */
+    private static final double MILLIMETRES = 1000;
+
+    /** Makes the list immutable. */
     public MeshQuality {
-        volumeErrors = Collections.unmodifiableSortedMap(new TreeMap<>(volumeErrors));
-        overlaps = Collections.unmodifiableSortedMap(new TreeMap<>(overlaps));
-    }
-
-    static MeshQuality of(TetrahedralMesh mesh, LabelLattice lattice) {
-        double[] places = mesh.copyOfCoordinates();
-        int[] corners = mesh.copyOfCorners();
-        DihedralAngles angles = new DihedralAngles();
-        double smallest = 180;
-        double largest = 0;
-        double shortest = Double.POSITIVE_INFINITY;
-        for (int t = 0; t < mesh.tetrahedra(); t++) {
-            angles.look(places, corners, 4 * t);
-            smallest = Math.min(smallest, angles.smallest());
-            largest = Math.max(largest, angles.largest());
-            for (int one = 4 * t; one < 4 * t + 4; one++) {
-                for (int other = 4 * t; other < one; other++) {
-                    shortest = Math.min(shortest, distance(places, corners[one], corners[other]));
-                }
-            }
-        }
-        SortedMap<Integer, Double> errors = new TreeMap<>();
-        for (Region region : lattice.source().regions()) {
-            double wanted = lattice.source().volume(region.number());
-            errors.put(region.number(), mesh.volumeOfRegion(region.number()) / wanted - 1);
-        }
-        return new MeshQuality(
-                smallest, largest, shortest * 1000 / lattice.edge(), errors, VoxelOverlap.of(mesh, lattice.source()));
-    }
-
-    private static double distance(double[] p, int one, int other) {
-        double x = p[3 * one] - p[3 * other];
-        double y = p[3 * one + 1] - p[3 * other + 1];
-        double z = p[3 * one + 2] - p[3 * other + 2];
-        return Math.sqrt(x * x + y * y + z * z);
+        regions = List.copyOf(regions);
     }
 
     /**
-     * Refuses a mesh that is not good enough.
+     * Measures a mesh against the voxels it was made of (those of {@link LabelLattice#source()}, after islands were removed).
      *
-     * @param labels what it was made of, for names
-     * @param largestVolumeError largest relative error of the volume of a region
-     * @throws InvalidInputException naming the region, the value, what is allowed and what to do
+     * @param mesh tetrahedra of the regions of the lattice
+     * @param placement with which it was made
+     * @param lattice of which it was made
+     * @param cancellation looked at for each region
+     * @throws InvalidInputException if the mesh has other regions than the lattice
      */
-    public void require(RegionLabels labels, double largestVolumeError) {
-        for (Region region : labels.regions()) {
-            double error = volumeErrors.get(region.number());
-            if (!(Math.abs(error) <= largestVolumeError)) {
-                throw new InvalidInputException(
-                        "edge-length",
-                        String.format(
-                                Locale.ROOT,
-                                "%s has %.1f %% of its volume in the mesh; allowed is %.1f to %.1f %%: choose a shorter edge",
-                                region.name(),
-                                100 * (1 + error),
-                                100 * (1 - largestVolumeError),
-                                100 * (1 + largestVolumeError)));
-            }
+    public static MeshQuality of(
+            TetrahedralMesh mesh, Placement placement, LabelLattice lattice, Cancellation cancellation) {
+        List<Integer> expected =
+                lattice.source().regions().stream().map(Region::number).toList();
+        if (!List.copyOf(mesh.regions()).equals(expected)) {
+            throw new InvalidInputException(
+                    "mesh", "has regions " + mesh.regions() + "; allowed are those of the lattice, " + expected);
         }
+        double[] coordinates = mesh.copyOfCoordinates();
+        int[] corners = mesh.copyOfCorners();
+        TetrahedronShape shape = new TetrahedronShape();
+        int inverted = 0;
+        double smallestCosine = 1;
+        double largestCosine = -1;
+        double shortestSquared = Double.POSITIVE_INFINITY;
+        for (int n = 0; n < corners.length; n += 4) {
+            shape.look(coordinates, 3 * corners[n], 3 * corners[n + 1], 3 * corners[n + 2], 3 * corners[n + 3]);
+            inverted += shape.volume() > 0 ? 0 : 1;
+            smallestCosine = Math.min(smallestCosine, shape.smallestCosine());
+            largestCosine = Math.max(largestCosine, shape.largestCosine());
+            shortestSquared = Math.min(shortestSquared, shape.shortestSquared());
+        }
+        cancellation.check();
+        TetrahedronNeighbours neighbours = new TetrahedronNeighbours(mesh);
+        cancellation.check();
+        double[] patient = new double[coordinates.length];
+        for (int n = 0; n < patient.length; n += 3) {
+            System.arraycopy(
+                    placement.toPatient(coordinates[n], coordinates[n + 1], coordinates[n + 2]), 0, patient, n, 3);
+        }
+        RegionLabels source = lattice.source();
+        byte[] raster = new VoxelRaster(source.voxels().grid()).regions(mesh, patient, cancellation);
+        List<RegionQuality> regions = new ArrayList<>();
+        for (Region region : source.regions()) {
+            cancellation.check();
+            int number = region.number();
+            BoundaryDistances distances =
+                    new BoundaryDistances(source.voxels(), number, neighbours.surface(number), patient, lattice.edge());
+            regions.add(new RegionQuality(
+                    number,
+                    region.name(),
+                    mesh.volumeOfRegion(number),
+                    source.volume(number),
+                    VoxelRaster.dice(source.voxels(), raster, number),
+                    distances.quantile(1),
+                    distances.quantile(0.95),
+                    neighbours.pieces(number)));
+        }
+        return new MeshQuality(
+                mesh.nodes(),
+                mesh.tetrahedra(),
+                inverted,
+                neighbours.nonConforming(),
+                Math.toDegrees(Math.acos(Math.min(1, largestCosine))),
+                Math.toDegrees(Math.acos(Math.max(-1, smallestCosine))),
+                Math.sqrt(shortestSquared) * MILLIMETRES / lattice.edge(),
+                neighbours.pieces(0),
+                regions);
     }
 }

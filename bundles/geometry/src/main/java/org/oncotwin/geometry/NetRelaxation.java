@@ -16,9 +16,6 @@ final class NetRelaxation {
     /** How much of the way to the mean of its neighbours a vertex goes. */
     private static final double STEP = 0.5;
 
-    /** How much of the way back to its beginning a vertex goes. */
-    private static final double FIDELITY = 0.1;
-
     private static final int VOLUME_ROUNDS = 10;
 
     private final LatticeInterface net;
@@ -33,15 +30,19 @@ final class NetRelaxation {
         this.neighbours = neighbours(net);
     }
 
-    /** Coordinates of all vertices after so many rounds. */
-    double[] relaxed(int rounds, Cancellation cancellation) {
+    /**
+     * Coordinates of all vertices after so many rounds.
+     *
+     * @param fidelity how much of the way back to its beginning a vertex goes in a round, 0 to 1
+     */
+    double[] relaxed(int rounds, double fidelity, Cancellation cancellation) {
         double[] start = start();
         double[] places = start.clone();
         double[] next = new double[places.length];
         for (int round = 0; round < rounds; round++) {
             cancellation.check();
             for (int n = 0; n < net.vertices(); n++) {
-                relax(places, start, next, n);
+                relax(places, start, next, n, fidelity);
             }
             double[] swapped = places;
             places = next;
@@ -84,7 +85,7 @@ final class NetRelaxation {
         return start;
     }
 
-    private void relax(double[] places, double[] start, double[] next, int vertex) {
+    private void relax(double[] places, double[] start, double[] next, int vertex, double fidelity) {
         int count = 0;
         double x = 0;
         double y = 0;
@@ -99,13 +100,13 @@ final class NetRelaxation {
             }
         }
         int at = 3 * vertex;
-        next[at] = moved(places[at], x / count, start[at], rest[at]);
-        next[at + 1] = moved(places[at + 1], y / count, start[at + 1], rest[at + 1]);
-        next[at + 2] = moved(places[at + 2], z / count, start[at + 2], rest[at + 2]);
+        next[at] = moved(places[at], x / count, start[at], fidelity, rest[at]);
+        next[at + 1] = moved(places[at + 1], y / count, start[at + 1], fidelity, rest[at + 1]);
+        next[at + 2] = moved(places[at + 2], z / count, start[at + 2], fidelity, rest[at + 2]);
     }
 
-    private static double moved(double place, double mean, double start, double rest) {
-        return within(rest, place + STEP * (mean - place) + FIDELITY * (start - place));
+    private static double moved(double place, double mean, double start, double fidelity, double rest) {
+        return within(rest, place + STEP * (mean - place) + fidelity * (start - place));
     }
 
     /** Brings the volumes of the regions back to those of the labels. */

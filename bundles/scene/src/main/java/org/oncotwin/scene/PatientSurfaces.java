@@ -4,15 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.oncotwin.api.mesh.TriangleMesh;
+import org.oncotwin.api.scene.Placement;
 import org.oncotwin.api.twin.Cancellation;
 import org.oncotwin.api.twin.LabelField;
 import org.oncotwin.api.twin.Mask;
+import org.oncotwin.geometry.LabelLattice;
 import org.oncotwin.geometry.Region;
 import org.oncotwin.geometry.RegionLabels;
-import org.oncotwin.geometry.RegionMeshes;
+import org.oncotwin.geometry.SurfaceNets;
 
 /** Closed surfaces of parts of a patient, as fine as the image. */
 public final class PatientSurfaces {
+
+    /** The frame of the patient itself, in m. */
+    private static final Placement PATIENT = Placement.of(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, new double[3]);
 
     private PatientSurfaces() {}
 
@@ -35,6 +40,8 @@ public final class PatientSurfaces {
         RegionLabels region = RegionLabels.of(
                 LabelField.owning(mask.grid(), labels, Map.of()),
                 List.of(new Region(1, name, new TreeSet<>(List.of(1)))));
-        return RegionMeshes.of(region, finest, cancellation).surface(1);
+        LabelLattice lattice = LabelLattice.of(region, finest, cancellation);
+        return SurfaceNets.of(lattice, SurfaceNets.USUAL_ROUNDS, PATIENT, cancellation)
+                .get(1);
     }
 }

@@ -1,6 +1,7 @@
 package org.oncotwin.scene;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -12,10 +13,16 @@ import org.oncotwin.api.scene.Placement;
 import org.oncotwin.api.scene.Scene;
 import org.oncotwin.api.scene.Tissue;
 import org.oncotwin.api.twin.Cancellation;
+import org.oncotwin.api.twin.Grid;
+import org.oncotwin.geometry.AngleBounds;
+import org.oncotwin.geometry.LabelLattice;
 import org.oncotwin.geometry.MeshQuality;
+import org.oncotwin.geometry.QualityGates;
 import org.oncotwin.geometry.Region;
 import org.oncotwin.geometry.RegionLabels;
-import org.oncotwin.geometry.RegionMeshes;
+import org.oncotwin.geometry.RegionQuality;
+import org.oncotwin.geometry.SurfaceNets;
+import org.oncotwin.geometry.TetrahedralMesher;
 
 /** Makes a scene: the patient lies on the back, the middle of the anatomy at the origin. */
 public final class SceneBuilder {
@@ -41,23 +48,29 @@ public final class SceneBuilder {
         }
         RegionLabels labels =
                 RegionLabels.of(request.regions(), regions).withoutIslandsBelow(request.smallestIsland(), cancellation);
-        RegionMeshes meshes = RegionMeshes.of(labels, request.edgeLength() * MILLIMETRES, cancellation);
-        meshes.quality().require(labels, request.largestVolumeError());
-        Placement placement = Placement.supine(middle(meshes.tetrahedra()));
-        TetrahedralMesh mesh =
-                meshes.tetrahedra().at(placed(placement, meshes.tetrahedra().copyOfCoordinates()));
+        LabelLattice lattice = LabelLattice.of(labels, request.edgeLength() * MILLIMETRES, cancellation);
+        Placement placement = Placement.supine(middle(lattice));
+        TetrahedralMesh mesh = TetrahedralMesher.smoothed(lattice, AngleBounds.USUAL, placement, cancellation);
+        MeshQuality quality = MeshQuality.of(mesh, placement, lattice, cancellation);
+        new QualityGates(
+                        QualityGates.USUAL.smallestDihedral(),
+                        QualityGates.USUAL.largestDihedral(),
+                        QualityGates.USUAL.shortestEdge(),
+                        request.largestVolumeError(),
+                        QualityGates.USUAL.pieces())
+                .check(quality);
+        SortedMap<Integer, TriangleMesh> surfaces =
+                SurfaceNets.of(lattice, SurfaceNets.USUAL_ROUNDS, placement, cancellation);
         List<Tissue> tissues = new ArrayList<>();
         for (int n = 1; n <= request.tissues().size(); n++) {
-            cancellation.check();
             SceneTissue tissue = request.tissues().get(n - 1);
-            TriangleMesh surface = meshes.surface(n);
             tissues.add(new Tissue(
                     tissue.name(),
                     n,
                     tissue.material().elastic(),
                     tissue.material().friction(),
                     tissue.material().colour(),
-                    TriangleMesh.owning(placed(placement, surface.copyOfCoordinates()), surface.copyOfCorners())));
+                    surfaces.get(n)));
         }
         SurgicalWindow window = new SurgicalWindow(mesh, request.target());
         Scene scene = new Scene(
@@ -68,61 +81,47 @@ public final class SceneBuilder {
                 List.of(window.anchor(request.windowRadius())),
                 List.of(window.probe(request.probeRadius(), request.pressDepth())),
                 GRAVITY);
-        return new BuiltScene(scene, measures(meshes.quality(), labels), words(meshes.quality(), labels));
+        return new BuiltScene(scene, measures(quality), words(quality));
     }
 
-    /** The middle of the box around the nodes in mm, rounded to whole ones. */
-    private static double[] middle(TetrahedralMesh mesh) {
-        double[] middle = new double[3];
-        for (int axis = 0; axis < 3; axis++) {
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (int node = 0; node < mesh.nodes(); node++) {
-                low = Math.min(low, mesh.coordinate(node, axis));
-                high = Math.max(high, mesh.coordinate(node, axis));
-            }
-            middle[axis] = Math.rint(MILLIMETRES * (low + high) / 2);
-        }
-        return middle;
+    /** The middle of the lattice in mm, rounded to whole ones. */
+    private static double[] middle(LabelLattice lattice) {
+        Grid cubes = lattice.cubes().grid();
+        double[] middle = cubes.affine().apply((cubes.nx() - 1) / 2.0, (cubes.ny() - 1) / 2.0, (cubes.nz() - 1) / 2.0);
+        return Arrays.stream(middle).map(Math::rint).toArray();
     }
 
-    private static double[] placed(Placement placement, double[] metres) {
-        double[] placed = new double[metres.length];
-        for (int n = 0; n < metres.length; n += 3) {
-            double[] point = placement.toScene(
-                    MILLIMETRES * metres[n], MILLIMETRES * metres[n + 1], MILLIMETRES * metres[n + 2]);
-            System.arraycopy(point, 0, placed, n, 3);
-        }
-        return placed;
-    }
-
-    private static SortedMap<String, Double> measures(MeshQuality quality, RegionLabels labels) {
+    private static SortedMap<String, Double> measures(MeshQuality quality) {
         SortedMap<String, Double> measures = new TreeMap<>();
-        measures.put("smallest_dihedral_angle_degrees", quality.smallestAngle());
-        measures.put("largest_dihedral_angle_degrees", quality.largestAngle());
+        measures.put("smallest_dihedral_angle_degrees", quality.smallestDihedral());
+        measures.put("largest_dihedral_angle_degrees", quality.largestDihedral());
         measures.put("shortest_edge_share", quality.shortestEdge());
-        for (Region region : labels.regions()) {
-            measures.put("volume_error_" + region.name(), quality.volumeErrors().get(region.number()));
-            measures.put("dice_" + region.name(), quality.overlaps().get(region.number()));
+        for (RegionQuality region : quality.regions()) {
+            measures.put("volume_error_" + region.name(), region.relativeVolumeError());
+            measures.put("dice_" + region.name(), region.dice());
+            measures.put("hausdorff_mm_" + region.name(), region.hausdorff());
+            measures.put("hausdorff_95_mm_" + region.name(), region.hausdorff95());
         }
         return measures;
     }
 
-    private static List<String> words(MeshQuality quality, RegionLabels labels) {
+    private static List<String> words(MeshQuality quality) {
         List<String> words = new ArrayList<>();
         words.add(String.format(
                 Locale.ROOT,
                 "dihedral angles %.1f to %.1f degrees, shortest edge %.2f of the length asked for",
-                quality.smallestAngle(),
-                quality.largestAngle(),
+                quality.smallestDihedral(),
+                quality.largestDihedral(),
                 quality.shortestEdge()));
-        for (Region region : labels.regions()) {
+        for (RegionQuality region : quality.regions()) {
             words.add(String.format(
                     Locale.ROOT,
-                    "%s: volume %+.2f %%, Dice %.3f against the labels",
+                    "%s: volume %+.2f %%, Dice %.3f, Hausdorff distance %.1f mm (95 %%: %.1f mm) against the labels",
                     region.name(),
-                    PERCENT * quality.volumeErrors().get(region.number()),
-                    quality.overlaps().get(region.number())));
+                    PERCENT * region.relativeVolumeError(),
+                    region.dice(),
+                    region.hausdorff(),
+                    region.hausdorff95()));
         }
         return words;
     }
