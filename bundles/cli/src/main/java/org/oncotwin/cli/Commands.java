@@ -19,6 +19,8 @@ final class Commands {
                 new ReplayCommand(services, console, cancellation),
                 new SensitivityCommand(services, console, cancellation),
                 new ResponseCommand(services, console),
+                SceneCommands.of(services, console, cancellation),
+                new GuideCommand(services, console, cancellation),
                 new PluginsCommand(services, console),
                 new DescribeCommand(services, console),
                 new DrugsCommand(services, console),

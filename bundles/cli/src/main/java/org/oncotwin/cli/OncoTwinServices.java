@@ -1,13 +1,16 @@
 package org.oncotwin.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import org.oncotwin.api.export.Exporter;
 import org.oncotwin.api.imaging.ImageReader;
 import org.oncotwin.api.imaging.ImageWriter;
 import org.oncotwin.api.imaging.TissueSegmentation;
+import org.oncotwin.api.scene.SceneExporter;
 import org.oncotwin.api.simulation.CheckpointFormat;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.api.units.UnitConverter;
 import org.oncotwin.casefile.CaseReader;
 import org.oncotwin.casefile.DrugCatalogue;
 import org.oncotwin.casefile.ResultReader;
@@ -41,7 +44,10 @@ public final class OncoTwinServices {
             @Reference ImageWriter images,
             @Reference TissueSegmentation segmentation,
             @Reference ReportWriter reports,
-            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<ComponentServiceObjects<Exporter>> exporters) {
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<ComponentServiceObjects<Exporter>> exporters,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY)
+                    List<ComponentServiceObjects<SceneExporter>> sceneExporters,
+            @Reference UnitConverter units) {
         services = new Services(
                 context.getBundle().getVersion().toString(),
                 cases,
@@ -55,12 +61,23 @@ public final class OncoTwinServices {
                 images,
                 segmentation,
                 reports,
-                exporters.stream().map(OncoTwinServices::installed).toList());
+                exporters.stream().map(OncoTwinServices::installed).toList(),
+                sceneExporters.stream()
+                        .map(OncoTwinServices::installedScene)
+                        .sorted(Comparator.comparing(InstalledSceneExporter::id))
+                        .toList(),
+                units);
     }
 
     private static InstalledExporter installed(ComponentServiceObjects<Exporter> objects) {
         Bundle bundle = objects.getServiceReference().getBundle();
         return new InstalledExporter(bundle.getVersion().toString(), bundle.getSymbolicName(), objects.getService());
+    }
+
+    private static InstalledSceneExporter installedScene(ComponentServiceObjects<SceneExporter> objects) {
+        Bundle bundle = objects.getServiceReference().getBundle();
+        return new InstalledSceneExporter(
+                bundle.getVersion().toString(), bundle.getSymbolicName(), objects.getService());
     }
 
     Services get() {

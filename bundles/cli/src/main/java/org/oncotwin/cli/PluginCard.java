@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -74,9 +75,11 @@ record PluginCard(
         services.catalogue().solvers().forEach(e -> cards.add(solver(e)));
         services.catalogue().pharmacokineticModels().forEach(e -> cards.add(pharmacokinetics(e)));
         services.catalogue().toxicityModels().forEach(e -> cards.add(toxicity(e)));
-        services.exporters().stream()
-                .sorted(java.util.Comparator.comparing(InstalledExporter::id))
-                .forEach(e -> cards.add(export(e)));
+        Stream.concat(
+                        services.exporters().stream().map(PluginCard::export),
+                        services.sceneExporters().stream().map(PluginCard::sceneExport))
+                .sorted(Comparator.comparing(PluginCard::id))
+                .forEach(cards::add);
         return cards;
     }
 
@@ -202,6 +205,17 @@ record PluginCard(
                 "",
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static PluginCard sceneExport(InstalledSceneExporter exporter) {
+        return of(
+                new PluginIdentity(PluginKind.EXPORT, exporter.id(), exporter.version(), exporter.bundle(), ""),
+                exporter.description().plugin(),
+                "",
+                List.of(),
+                exporter.description().options(),
                 List.of(),
                 List.of());
     }

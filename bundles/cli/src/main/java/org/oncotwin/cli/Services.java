@@ -7,6 +7,7 @@ import org.oncotwin.api.imaging.TissueSegmentation;
 import org.oncotwin.api.simulation.CheckpointFormat;
 import org.oncotwin.api.simulation.PluginCatalogue;
 import org.oncotwin.api.simulation.SimulationEngine;
+import org.oncotwin.api.units.UnitConverter;
 import org.oncotwin.casefile.CaseReader;
 import org.oncotwin.casefile.DrugCatalogue;
 import org.oncotwin.casefile.ResultReader;
@@ -29,6 +30,8 @@ import org.oncotwin.report.ReportWriter;
  * @param segmentation tells tissues apart
  * @param reports writes reports
  * @param exporters export plugins there are
+ * @param sceneExporters exporters of scenes there are, by id
+ * @param units converts units
  */
 record Services(
         String version,
@@ -43,8 +46,11 @@ record Services(
         ImageWriter images,
         TissueSegmentation segmentation,
         ReportWriter reports,
-        List<InstalledExporter> exporters) {
+        List<InstalledExporter> exporters,
+        List<InstalledSceneExporter> sceneExporters,
+        UnitConverter units) {
     Services {
         exporters = List.copyOf(exporters);
+        sceneExporters = List.copyOf(sceneExporters);
     }
 }

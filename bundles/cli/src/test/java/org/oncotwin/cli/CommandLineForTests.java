@@ -166,7 +166,9 @@ final class CommandLineForTests {
                     throw new ImageException("no image to segment");
                 },
                 (content, page) -> page.write(content.caseName().getBytes(StandardCharsets.UTF_8)),
-                List.of(new InstalledExporter("1.0.0", "test", new TextExporter())));
+                List.of(new InstalledExporter("1.0.0", "test", new TextExporter())),
+                List.of(),
+                new Units());
     }
 
     /** Behind which there is no site. */

@@ -21,8 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("SR-703")
 class ManifestRulesIT {
     /** Services above the engine whose contract is not needed by any plugin and so lies in their own bundle. */
-    private static final Set<String> SERVICE_CONTRACTS =
-            Set.of("org.oncotwin.casefile", "org.oncotwin.report", "org.oncotwin.response");
+    private static final Set<String> SERVICE_CONTRACTS = Set.of(
+            "org.oncotwin.casefile",
+            "org.oncotwin.report",
+            "org.oncotwin.response",
+            "org.oncotwin.scene",
+            "org.oncotwin.guidance",
+            "org.oncotwin.geometry");
 
     private static boolean isPlugin(String symbolicName) {
         return symbolicName.matches("org\\.oncotwin\\.(model|treatment|export|solver)\\..*");

@@ -7,6 +7,9 @@ import org.oncotwin.api.solver.SparsityPattern;
  * Elimination of a sparse matrix column by column (Gilbert and Peierls, SIAM J. Sci. Stat. Comput. 9 (1988) 862-874), in an order that keeps the factors sparse, with
  * pivots on the diagonal unless they are small there. The pivots and the pattern of the factors of one matrix serve the next ones as long as the pivots stay large enough
  * (Davis and Palamadai Natarajan, ACM Trans. Math. Softw. 37 (2010) 36): then no memory is taken and nothing is searched.
+ *
+ * <p>The pivot of a column lies in a row of the same block of the matrix ({@link Blocks}). A row of another block would bring its right-hand side into a block that does not
+ * depend on it; what should cancel again would leave a rounding error in unknowns that are exactly 0.
  */
 final class SparseEquations implements LinearEquations {
 
@@ -39,6 +42,7 @@ final class SparseEquations implements LinearEquations {
     /** Step in which a row was the pivot, or -1. */
     private final int[] stepOfRow;
 
+    private final Blocks blocks;
     private boolean known;
 
     private final double[] column;
@@ -73,6 +77,7 @@ final class SparseEquations implements LinearEquations {
         }
         this.rows = Arrays.copyOf(rowsOfAll, count);
         this.sources = Arrays.copyOf(sourcesOfAll, count);
+        this.blocks = new Blocks(n, starts, rows);
         this.lowerStarts = new int[n + 1];
         this.lowerRows = new int[4 * count + n];
         this.lower = new double[4 * count + n];
@@ -97,11 +102,21 @@ final class SparseEquations implements LinearEquations {
 
     @Override
     public boolean factor(double shift, double[] jacobian) {
-        if (known && factorAsBefore(shift, jacobian)) {
+        blocks.find(sources, jacobian);
+        if (known && pivotsLieInBlocks() && factorAsBefore(shift, jacobian)) {
             return true;
         }
         known = factorSearching(shift, jacobian);
         return known;
+    }
+
+    private boolean pivotsLieInBlocks() {
+        for (int k = 0; k < n; k++) {
+            if (!blocks.same(pivotRows[k], order[k])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void scatter(int j, double shift, double[] jacobian) {
@@ -124,10 +139,15 @@ final class SparseEquations implements LinearEquations {
             double pivot = column[pivotRows[k]];
             column[pivotRows[k]] = 0;
             double most = Math.abs(pivot);
+            boolean finite = Double.isFinite(pivot);
             for (int at = lowerStarts[k]; at < lowerStarts[k + 1]; at++) {
-                most = Math.max(most, Math.abs(column[lowerRows[at]]));
+                double size = Math.abs(column[lowerRows[at]]);
+                finite &= Double.isFinite(size);
+                if (blocks.same(lowerRows[at], order[k])) {
+                    most = Math.max(most, size);
+                }
             }
-            boolean good = Math.abs(pivot) >= KEPT_PIVOT * most && pivot != 0 && Double.isFinite(most);
+            boolean good = Math.abs(pivot) >= KEPT_PIVOT * most && pivot != 0 && finite;
             diagonal[k] = pivot;
             for (int at = lowerStarts[k]; at < lowerStarts[k + 1]; at++) {
                 lower[at] = column[lowerRows[at]] / pivot;
@@ -159,6 +179,7 @@ final class SparseEquations implements LinearEquations {
             scatter(order[k], shift, jacobian);
             int pivotRow = -1;
             double most = 0;
+            boolean finite = true;
             for (int at = top; at < n; at++) {
                 int row = reached[at];
                 int step = stepOfRow[row];
@@ -172,12 +193,13 @@ final class SparseEquations implements LinearEquations {
             }
             for (int at = top; at < n; at++) {
                 int row = reached[at];
-                if (stepOfRow[row] < 0 && Math.abs(column[row]) > most) {
+                finite &= Double.isFinite(column[row]);
+                if (stepOfRow[row] < 0 && blocks.same(row, order[k]) && Math.abs(column[row]) > most) {
                     most = Math.abs(column[row]);
                     pivotRow = row;
                 }
             }
-            if (pivotRow < 0 || !Double.isFinite(most)) {
+            if (pivotRow < 0 || !finite) {
                 Arrays.fill(column, 0);
                 return false;
             }

@@ -50,7 +50,8 @@ public final class PluginContainer implements AutoCloseable {
             "org.oncotwin.api.treatment.TreatmentModality", "oncotwin.treatment.modality.plugin",
             "org.oncotwin.api.pharmacokinetics.PharmacokineticModel", "oncotwin.pharmacokinetic.model.plugin",
             "org.oncotwin.api.toxicity.ToxicityModel", "oncotwin.toxicity.model.plugin",
-            "org.oncotwin.api.export.Exporter", "oncotwin.exporter.plugin");
+            "org.oncotwin.api.export.Exporter", "oncotwin.exporter.plugin",
+            "org.oncotwin.api.scene.SceneExporter", "oncotwin.scene.exporter.plugin");
 
     private final Framework framework;
     private final Path cache;

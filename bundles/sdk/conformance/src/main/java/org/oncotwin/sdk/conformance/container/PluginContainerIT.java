@@ -25,7 +25,8 @@ public class PluginContainerIT {
             "oncotwin.treatment", "org.oncotwin.api.treatment.TreatmentModality",
             "oncotwin.pharmacokinetics", "org.oncotwin.api.pharmacokinetics.PharmacokineticModel",
             "oncotwin.toxicity", "org.oncotwin.api.toxicity.ToxicityModel",
-            "oncotwin.export", "org.oncotwin.api.export.Exporter");
+            "oncotwin.export", "org.oncotwin.api.export.Exporter",
+            "oncotwin.scene", "org.oncotwin.api.scene.SceneExporter");
 
     @TempDir
     Path folder;

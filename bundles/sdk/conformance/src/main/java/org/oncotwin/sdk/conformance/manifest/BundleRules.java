@@ -31,7 +31,8 @@ public final class BundleRules {
             "oncotwin.treatment", "org.oncotwin.api.treatment.TreatmentModality",
             "oncotwin.pharmacokinetics", "org.oncotwin.api.pharmacokinetics.PharmacokineticModel",
             "oncotwin.toxicity", "org.oncotwin.api.toxicity.ToxicityModel",
-            "oncotwin.export", "org.oncotwin.api.export.Exporter");
+            "oncotwin.export", "org.oncotwin.api.export.Exporter",
+            "oncotwin.scene", "org.oncotwin.api.scene.SceneExporter");
 
     private static final List<String> FORBIDDEN_HEADERS = List.of(
             "Bundle-Activator",

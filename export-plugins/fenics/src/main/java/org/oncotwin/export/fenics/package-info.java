@@ -1,0 +1,2 @@
+/** Meshes, tags and materials of scenes for FEniCSx. */
+package org.oncotwin.export.fenics;

@@ -1,0 +1,2 @@
+/** Surgical scenes for MuJoCo. */
+package org.oncotwin.export.mujoco;
