@@ -3,6 +3,7 @@ package org.oncotwin.cli;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.oncotwin.api.plugin.InvalidInputException;
 import org.oncotwin.guidance.RigidRegistration;
 
@@ -52,11 +54,11 @@ final class FiducialFile {
             document = JSON.readValue(Files.readAllBytes(file), Document.class);
         } catch (NoSuchFileException missing) {
             throw new InvalidInputException(FIELD, "there is no file " + file.getFileName());
-        } catch (JsonProcessingException wrong) {
-            throw new InvalidInputException(
-                    FIELD,
-                    wrong.getOriginalMessage().replaceAll("\\s*\\(.*", "")
-                            + "; needed is {\"fiducials\": [{\"name\": ..., \"tracked\": [x, y, z], \"image\": [x, y, z]}, ...], \"localisation_error\": mm}");
+        } catch (JsonMappingException wrong) {
+            throw refused("is not as it should be" + where(wrong));
+        } catch (JsonProcessingException malformed) {
+            throw refused("is not JSON: " + malformed.getOriginalMessage() + " in line "
+                    + malformed.getLocation().getLineNr());
         }
         double[] tracked = new double[3 * document.fiducials.size()];
         double[] image = new double[tracked.length];
@@ -74,5 +76,19 @@ final class FiducialFile {
         } catch (InvalidInputException refused) {
             throw refused.within(FIELD);
         }
+    }
+
+    private static String where(JsonMappingException wrong) {
+        String place = wrong.getPath().stream()
+                .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : "." + part.getFieldName())
+                .collect(Collectors.joining());
+        return place.isEmpty() ? "" : " at " + place.replaceFirst("^\\.", "");
+    }
+
+    private static InvalidInputException refused(String why) {
+        return new InvalidInputException(
+                FIELD,
+                why
+                        + "; needed is {\"fiducials\": [{\"name\": ..., \"tracked\": [x, y, z], \"image\": [x, y, z]}, ...], \"localisation_error\": mm}");
     }
 }

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,17 +44,17 @@ class SceneIT {
     @Tag("SR-2103")
     @Test
     void stiffnessThatIsGivenReachesEveryFile() throws Exception {
-        scene(
-                        "scene",
-                        "--to",
-                        "mujoco",
-                        "--material",
-                        "tissue=3 kPa",
-                        "--material",
-                        "tumour=5 kPa",
-                        "--set",
-                        "mujoco.version=3.12")
-                .succeeds();
+        String[] options = {
+            "--to",
+            "mujoco,isaac,fenics",
+            "--material",
+            "tissue=3 kPa",
+            "--material",
+            "tumour=5 kPa",
+            "--set",
+            "mujoco.version=3.12"
+        };
+        scene("scene", options).succeeds();
         JsonNode record =
                 new ObjectMapper().readTree(folder.resolve("scene/scene.json").toFile());
         assertThat(record.at("/tissues/0/name").asText()).isEqualTo("tissue");
@@ -56,26 +63,40 @@ class SceneIT {
         assertThat(record.at("/tissues/1/source").asText()).startsWith("Young's modulus as given");
         assertThat(record.at("/mesh/volume_error_tumour").asDouble()).isCloseTo(0, within(0.02));
         assertThat(record.at("/exporters/0/options/version").asText()).isEqualTo("3.12");
-        assertThat(record.at("/files").size()).isEqualTo(1);
-        String file = record.at("/files").fieldNames().next();
-        byte[] model = Files.readAllBytes(folder.resolve("scene").resolve(file));
-        assertThat(record.at("/files").path(file).asText())
-                .isEqualTo(HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(model)));
-        assertThat(new String(model, java.nio.charset.StandardCharsets.UTF_8))
-                .contains("young=\"3000\"", "young=\"5000\"", "integrator=\"implicitfast\"");
-        scene(
-                        "again",
-                        "--to",
-                        "mujoco",
-                        "--material",
-                        "tissue=3 kPa",
-                        "--material",
-                        "tumour=5 kPa",
-                        "--set",
-                        "mujoco.version=3.12")
-                .succeeds();
+        Map<String, List<String>> stiffness = Map.of(
+                "mujoco", List.of("young=\"3000\"", "young=\"5000\"", "integrator=\"implicitfast\""),
+                "isaac", List.of("omniphysics:youngsModulus = 3000", "physics:youngsModulus = 5000"),
+                "fenics", List.of("3000.0", "5000.0"));
+        Set<String> exporters = new HashSet<>();
+        record.path("files").properties().forEach(file -> {
+            String text = text(folder.resolve("scene").resolve(file.getKey()));
+            assertThat(file.getValue().asText()).isEqualTo(sha256(text));
+            String exporter = file.getKey().split("/")[0];
+            if (file.getKey().matches(".*\\.(xml|usda|xdmf)")) {
+                exporters.add(exporter);
+                assertThat(text).contains(stiffness.get(exporter));
+            }
+        });
+        assertThat(exporters).isEqualTo(stiffness.keySet());
+        scene("again", options).succeeds();
         assertThat(folder.resolve("again/scene.json")).hasSameBinaryContentAs(folder.resolve("scene/scene.json"));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void refused(String message, String... more) throws Exception {

@@ -1,0 +1,2 @@
+/** Surgical scenes for Isaac Sim. */
+package org.oncotwin.export.isaac;
